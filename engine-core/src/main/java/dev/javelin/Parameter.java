@@ -1,0 +1,86 @@
+package dev.javelin;
+
+import dev.javelin.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * A learned tensor and the gradient of the loss by it.
+ *
+ * <p>As in PyTorch, backward adds to the gradient until {@link #zeroGrad}. Zeroing only marks it:
+ * the next backward overwrites instead of adding, which spares a pass over memory.
+ */
+public final class Parameter {
+  private final String name;
+  private final Tensor value;
+  private Tensor gradient;
+  private boolean hasGradient;
+  private long version;
+
+  /**
+   * A parameter with no gradient yet.
+   *
+   * @param name within its layer, PyTorch's: {@code weight}, {@code bias}
+   */
+  public Parameter(String name, Tensor value) {
+    this.name = name;
+    this.value = value;
+  }
+
+  /** The name within its layer. */
+  public String name() {
+    return name;
+  }
+
+  /** The learned numbers. Whoever writes to them calls {@link #changed} afterwards. */
+  public Tensor value() {
+    return value;
+  }
+
+  /** Tells plans that keep a packed copy of the value that it was written to. */
+  public void changed() {
+    version++;
+  }
+
+  /** Grows with each {@link #changed}. */
+  public long version() {
+    return version;
+  }
+
+  /** The gradient of the loss; zeros if there was no backward since {@link #zeroGrad}. */
+  public Tensor gradient() {
+    Tensor buffer = gradientBuffer();
+    if (!hasGradient) {
+      Arrays.fill(buffer.array(), 0f);
+    }
+    return buffer;
+  }
+
+  /** Whether there was a backward since {@link #zeroGrad}. */
+  public boolean hasGradient() {
+    return hasGradient;
+  }
+
+  /** Forgets the gradient. */
+  public void zeroGrad() {
+    hasGradient = false;
+  }
+
+  /**
+   * Called by a step's backward before it writes to {@link #gradientBuffer}.
+   *
+   * @return whether to add to what is there; if not, it is to be overwritten
+   */
+  public boolean beginGradient() {
+    boolean accumulate = hasGradient;
+    hasGradient = true;
+    return accumulate;
+  }
+
+  /** Where backward writes the gradient, whatever is there now; of the value's shape. */
+  public Tensor gradientBuffer() {
+    if (gradient == null) {
+      gradient = Tensor.zeros(value.shape());
+    }
+    return gradient;
+  }
+}

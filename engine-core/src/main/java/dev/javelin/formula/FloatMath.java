@@ -1,0 +1,144 @@
+package dev.javelin.formula;
+
+import static dev.javelin.formula.Expr.constant;
+
+/**
+ * The transcendental functions, as expressions of primitive operations, so that they have the same
+ * bits in scalar and in vector code, unlike a platform's mathematical library.
+ *
+ * <p>Method: reduce the argument with fused multiply-adds (Cody and Waite), evaluate a minimax
+ * polynomial (Remez exchange on the reduced interval, computed for this file) by Horner's rule, and
+ * put the exponent back. {@code FloatMathTest} holds each to its stated bound in units in the last
+ * place (ulp).
+ */
+final class FloatMath {
+  private static final double LOG2_E = 1.4426950408889634;
+  // ln 2 in two parts; the high part has few bits, so that its product with an exponent is exact.
+  private static final double LN2_HIGH = 0.693359375;
+  private static final double LN2_LOW = -2.1219444005469057e-4;
+  // Adding and taking off 1.5 * 2^23 rounds a small float to a whole number.
+  private static final double ROUND = 0x1.8p23;
+  private static final double SMALLEST_NORMAL = 0x1p-126;
+  private static final double LARGEST = 0x1.fffffep127;
+  // (e^r - 1 - r) / r^2 on [-ln 2 / 2, ln 2 / 2].
+  private static final double[] EXP = {
+    0.5000000095417347,
+    0.1666651860273717,
+    0.04166620505261568,
+    0.008368917856281875,
+    0.001395054121282796
+  };
+  // The same, with the error relative to e^r - 1.
+  private static final double[] EXPM1 = {
+    0.5000000062087382,
+    0.16666542793873132,
+    0.041666281396712,
+    0.00836661060111233,
+    0.0013946497158144988
+  };
+  // (ln(1 + f) - f + f^2 / 2) / f^3 on [sqrt(1/2) - 1, sqrt(2) - 1].
+  private static final double[] LOG = {
+    0.33333312604258075,
+    -0.25000009600031864,
+    0.20002118645890166,
+    -0.16667995806315503,
+    0.1421955257968423,
+    -0.12405589929622639,
+    0.11888161734621867,
+    -0.11675645529600366,
+    0.06746633934348063
+  };
+
+  private FloatMath() {}
+
+  static Expr expand(Op op, Expr x) {
+    return switch (op) {
+      case EXP -> exp(x);
+      case EXPM1 -> expm1(x);
+      case LOG -> log(x);
+      case LOG1P -> log1p(x);
+      case TANH -> tanh(x);
+      default -> throw new IllegalArgumentException(op + " is primitive");
+    };
+  }
+
+  /** Within 1 ulp; overflows to infinity above 88.7, and fades through denormals to 0 at -104. */
+  private static Expr exp(Expr x) {
+    Expr bounded = x.min(constant(89)).max(constant(-104));
+    Expr n = wholePowers(bounded);
+    Expr r = remainder(bounded, n);
+    return polynomial(EXP, r).fma(r.times(r), r.plus(1)).scale(n);
+  }
+
+  /** Within 2 ulp. */
+  private static Expr expm1(Expr x) {
+    Expr bounded = x.min(constant(89)).max(constant(-104));
+    Expr n = wholePowers(bounded);
+    Expr q = expm1OfRemainder(remainder(bounded, n));
+    // Beyond 2^25 the 1 is lost anyway, and 2^128 - 1 would be infinite before e^x is.
+    return n.minus(25).ifNegative(scaledMinusOne(q, n), q.plus(1).scale(n));
+  }
+
+  /** Within 3 ulp: u / (u + 2) for u = e^2x - 1. */
+  private static Expr tanh(Expr x) {
+    // At 10 the result is 1 in float32, and u still far from infinity.
+    Expr twice = x.plus(x).min(constant(20)).max(constant(-20));
+    Expr n = wholePowers(twice);
+    Expr u = scaledMinusOne(expm1OfRemainder(remainder(twice, n)), n);
+    return u.dividedBy(u.plus(2));
+  }
+
+  /** Within 1 ulp; -infinity at zero, NaN below. */
+  private static Expr log(Expr x) {
+    Expr tiny = x.minus(SMALLEST_NORMAL);
+    Expr normal = tiny.ifNegative(x.times(0x1p23), x);
+    Expr offset = tiny.ifNegative(constant(-23), constant(0));
+    Expr mantissa = normal.mantissa();
+    Expr high = constant(1.4142135).minus(mantissa);
+    Expr f = high.ifNegative(mantissa.times(0.5), mantissa).minus(1);
+    Expr n = normal.exponent().plus(offset).plus(high.ifNegative(constant(1), constant(0)));
+    Expr square = f.times(f);
+    Expr tail = n.fma(constant(LN2_LOW), polynomial(LOG, f).times(square.times(f)));
+    Expr result = n.fma(constant(LN2_HIGH), square.fma(constant(-0.5), tail).plus(f));
+    // x - x is NaN for NaN and for the infinity that the next line puts back.
+    Expr finite = result.plus(x.minus(x));
+    Expr positive = constant(LARGEST).minus(x).ifNegative(x, finite);
+    return x.ifZero(
+        constant(Double.NEGATIVE_INFINITY), x.ifNegative(constant(Double.NaN), positive));
+  }
+
+  /** Within 3 ulp: ln(u) with u = 1 + x rounded, and a first-order correction for the rounding. */
+  private static Expr log1p(Expr x) {
+    Expr u = x.plus(1);
+    Expr log = log(u);
+    Expr corrected = log.plus(x.minus(u.minus(1)).dividedBy(u));
+    Expr finite = constant(LARGEST).minus(u).ifNegative(log, corrected);
+    return u.ifZero(log, u.minus(1).ifZero(x, finite));
+  }
+
+  /** The whole number of times ln 2 goes into x, rounded to nearest. */
+  private static Expr wholePowers(Expr x) {
+    return x.fma(constant(LOG2_E), ROUND).minus(ROUND);
+  }
+
+  private static Expr remainder(Expr x, Expr n) {
+    return n.fma(constant(-LN2_LOW), n.fma(constant(-LN2_HIGH), x));
+  }
+
+  private static Expr expm1OfRemainder(Expr r) {
+    return polynomial(EXPM1, r).fma(r.times(r), r);
+  }
+
+  /** 2^n (1 + q) - 1 without losing q's low bits. */
+  private static Expr scaledMinusOne(Expr q, Expr n) {
+    return q.scale(n).plus(constant(1).scale(n).minus(1));
+  }
+
+  private static Expr polynomial(double[] coefficients, Expr x) {
+    Expr sum = constant(coefficients[coefficients.length - 1]);
+    for (int i = coefficients.length - 2; i >= 0; i--) {
+      sum = sum.fma(x, coefficients[i]);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.javelin.kernels;
+
+import dev.javelin.formula.Program;
+
+/**
+ * The numerical kernels an engine runs on: a small, closed set, below which nothing knows of
+ * layers.
+ *
+ * <p>Kernels take arrays, offsets and lengths. What a kernel needs (packing buffers, a compiled
+ * loop) is made when it is bound, so that a call has few arguments and allocates nothing. A bound
+ * {@link Gemm} or {@link Pointwise} belongs to one thread at a time; the other kernels have no
+ * state and may be shared.
+ *
+ * <p>Every implementation gives the same bits: see each method for the order of operations that it
+ * must keep. {@code KernelsContract} in this module's test jar holds an implementation to that.
+ */
+public interface Kernels {
+  /** A short name with the vector width, such as {@code vector-512} or {@code scalar}. */
+  String name();
+
+  /** A matrix product of fixed shape. */
+  Gemm gemm(GemmShape shape);
+
+  /** One pass over operand arrays, element by element. */
+  Pointwise pointwise(Program program);
+
+  /** Sums and maxima. */
+  Reductions reductions();
+
+  /**
+   * Scaled pixels: {@code target[i] = (source[i] & 0xff) * scale}.
+   *
+   * @param scale a factor, 1/255 for the range 0 to 1
+   */
+  void unsignedBytesToFloats(
+      byte[] source, int sourceOffset, float[] target, int targetOffset, int length, float scale);
+}

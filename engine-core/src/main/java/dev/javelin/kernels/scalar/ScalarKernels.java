@@ -1,0 +1,44 @@
+package dev.javelin.kernels.scalar;
+
+import dev.javelin.formula.Program;
+import dev.javelin.kernels.Gemm;
+import dev.javelin.kernels.GemmShape;
+import dev.javelin.kernels.Kernels;
+import dev.javelin.kernels.Pointwise;
+import dev.javelin.kernels.Reductions;
+
+/**
+ * The reference implementation in plain Java: what each kernel means, and the fallback where vector
+ * kernels cannot run.
+ */
+public final class ScalarKernels implements Kernels {
+  private final Reductions reductions = new ScalarReductions();
+
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public Gemm gemm(GemmShape shape) {
+    return new ScalarGemm(shape);
+  }
+
+  @Override
+  public Pointwise pointwise(Program program) {
+    return new ScalarPointwise(program);
+  }
+
+  @Override
+  public Reductions reductions() {
+    return reductions;
+  }
+
+  @Override
+  public void unsignedBytesToFloats(
+      byte[] source, int sourceOffset, float[] target, int targetOffset, int length, float scale) {
+    for (int i = 0; i < length; i++) {
+      target[targetOffset + i] = (source[sourceOffset + i] & 0xff) * scale;
+    }
+  }
+}

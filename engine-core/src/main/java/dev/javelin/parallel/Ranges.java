@@ -1,0 +1,21 @@
+package dev.javelin.parallel;
+
+/**
+ * Splits a length into contiguous parts at fixed places, which depend on nothing but the counts.
+ */
+public final class Ranges {
+  private Ranges() {}
+
+  /**
+   * Where part {@code part} of {@code parts} starts; part {@code parts} starts at the length.
+   *
+   * @param unit parts start at multiples of this, so that a part is whole vectors or tiles
+   */
+  public static int start(int length, int parts, int part, int unit) {
+    if (part == parts) {
+      return length;
+    }
+    long units = Math.ceilDiv(length, unit);
+    return (int) Math.min(length, units * part / parts * unit);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.javelin.parallel;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A few threads that do the parts of a task together with the caller.
+ *
+ * <p>Part 0 runs on the caller, part i on worker i, always: no queue, no stealing, nothing
+ * allocated. A worker that has nothing to do spins for a moment, since a training step hands out
+ * work every few dozen microseconds, and then parks. The threads are daemons and end on {@link
+ * #close}. A second caller that finds the team at work does all its parts itself, so that many
+ * threads may share a team.
+ */
+public final class ThreadTeam implements AutoCloseable {
+  private static final int SPINS = 20_000;
+
+  private final Worker[] workers;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicInteger pending = new AtomicInteger();
+  private volatile boolean closed;
+  // Written before, and read after, the volatile `ticket` of each worker.
+  private PartTask task;
+  private int parts;
+
+  /**
+   * Starts the threads.
+   *
+   * @param size how many threads work on a task, the caller included
+   * @throws IllegalArgumentException if the size is below 1
+   */
+  public ThreadTeam(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("a team needs at least 1 thread, not " + size);
+    }
+    workers = new Worker[size - 1];
+    for (int i = 0; i < workers.length; i++) {
+      workers[i] = new Worker(i + 1);
+      workers[i].start();
+    }
+  }
+
+  /** How many threads work on a task, the caller included. */
+  public int size() {
+    return workers.length + 1;
+  }
+
+  /**
+   * Runs {@code task.run(part)} for every part below {@code count} and returns when all are done.
+   *
+   * @throws RuntimeException or Error that a part threw; the other parts have ended by then
+   */
+  public void run(PartTask task, int count) {
+    if (count == 1 || workers.length == 0 || closed || !busy.compareAndSet(false, true)) {
+      for (int part = 0; part < count; part++) {
+        task.run(part);
+      }
+      return;
+    }
+    try {
+      runTogether(task, count);
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void runTogether(PartTask task, int count) {
+    this.task = task;
+    this.parts = count;
+    int helpers = Math.min(workers.length, count - 1);
+    pending.set(helpers);
+    for (int i = 0; i < helpers; i++) {
+      workers[i].wake();
+    }
+    Throwable failure = null;
+    try {
+      runPartsOf(0);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    awaitHelpers();
+    this.task = null;
+    for (int i = 0; i < helpers; i++) {
+      failure = merge(failure, workers[i].takeFailure());
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // yields to the very threads it waits for
+  private void awaitHelpers() {
+    for (int spins = 0; pending.get() > 0; spins++) {
+      if (spins < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        // More threads than processors: let the helper run.
+        Thread.yield();
+      }
+    }
+  }
+
+  /** A member does each part whose number, modulo the team's size, is its own. */
+  private void runPartsOf(int member) {
+    for (int part = member; part < parts; part += size()) {
+      task.run(part);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // an exception cannot suppress itself
+  private static Throwable merge(Throwable first, Throwable second) {
+    if (first == null) {
+      return second;
+    }
+    if (second != null && second != first) {
+      first.addSuppressed(second);
+    }
+    return first;
+  }
+
+  /** Ends the threads. Work handed in afterwards runs on the caller. */
+  @Override
+  public void close() {
+    closed = true;
+    for (Worker worker : workers) {
+      LockSupport.unpark(worker);
+    }
+  }
+
+  private final class Worker extends Thread {
+    private final int member;
+    private volatile int ticket;
+    private volatile boolean parked;
+    private Throwable failure;
+
+    Worker(int member) {
+      super("javelin-" + member);
+      this.member = member;
+      setDaemon(true);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the caller that holds `busy` writes it
+    void wake() {
+      ticket++;
+      if (parked) {
+        LockSupport.unpark(this);
+      }
+    }
+
+    Throwable takeFailure() {
+      Throwable taken = failure;
+      failure = null;
+      return taken;
+    }
+
+    @Override
+    public void run() {
+      int done = 0;
+      while (awaitTicketAfter(done)) {
+        done++;
+        try {
+          runPartsOf(member);
+        } catch (RuntimeException | Error e) {
+          failure = e;
+        } finally {
+          pending.decrementAndGet();
+        }
+      }
+    }
+
+    private boolean awaitTicketAfter(int done) {
+      for (int spins = 0; spins < SPINS; spins++) {
+        if (ticket != done) {
+          return true;
+        }
+        Thread.onSpinWait();
+      }
+      while (ticket == done && !closed) {
+        parked = true;
+        // Looked at again after `parked` is set, so that a wake in between is not lost.
+        if (ticket == done && !closed) {
+          LockSupport.park(this);
+        }
+        parked = false;
+      }
+      return ticket != done;
+    }
+  }
+}

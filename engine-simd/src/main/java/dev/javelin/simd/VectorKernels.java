@@ -1,0 +1,46 @@
+package dev.javelin.simd;
+
+import dev.javelin.formula.Program;
+import dev.javelin.kernels.Gemm;
+import dev.javelin.kernels.GemmShape;
+import dev.javelin.kernels.Kernels;
+import dev.javelin.kernels.Pointwise;
+import dev.javelin.kernels.Reductions;
+import dev.javelin.simd.gemm.VectorGemm;
+import dev.javelin.simd.pointwise.VectorPointwise;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The kernels on the Vector API, with vectors of the width this machine prefers. */
+final class VectorKernels implements Kernels {
+  private final Reductions reductions = new VectorReductions();
+  private final ConcurrentMap<Program, Pointwise> compiled = new ConcurrentHashMap<>();
+
+  /** {@code vector-} and the width in bits. */
+  @Override
+  public String name() {
+    return "vector-" + VectorSpec.SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public Gemm gemm(GemmShape shape) {
+    return VectorGemm.of(shape);
+  }
+
+  /** Compiles a program when it is first asked for; equal programs share one compiled loop. */
+  @Override
+  public Pointwise pointwise(Program program) {
+    return compiled.computeIfAbsent(program, VectorPointwise::of);
+  }
+
+  @Override
+  public Reductions reductions() {
+    return reductions;
+  }
+
+  @Override
+  public void unsignedBytesToFloats(
+      byte[] source, int sourceOffset, float[] target, int targetOffset, int length, float scale) {
+    VectorBytes.toFloats(source, sourceOffset, target, targetOffset, length, scale);
+  }
+}

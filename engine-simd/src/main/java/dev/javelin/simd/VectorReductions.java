@@ -1,0 +1,154 @@
+package dev.javelin.simd;
+
+import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.SPECIES;
+
+import dev.javelin.kernels.Reductions;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+
+/**
+ * Sums and maxima. The 16 lanes that {@link Reductions} defines are one vector of 512 bits, two of
+ * 256 or four of 128.
+ */
+final class VectorReductions implements Reductions {
+  private static final VectorShuffle<Float> FROM_8 = rotation(8);
+  private static final VectorShuffle<Float> FROM_4 = rotation(4);
+  private static final VectorShuffle<Float> FROM_2 = rotation(2);
+  private static final VectorShuffle<Float> FROM_1 = rotation(1);
+
+  private static VectorShuffle<Float> rotation(int distance) {
+    return VectorShuffle.fromOp(SPECIES, lane -> (lane + distance) % LANES);
+  }
+
+  @Override
+  public double sum(float[] x, int offset, int length) {
+    double total = 0;
+    for (int start = 0; start < length; start += CHUNK) {
+      total += chunkSum(x, offset + start, Math.min(CHUNK, length - start));
+    }
+    return total;
+  }
+
+  private static float chunkSum(float[] x, int offset, int length) {
+    int end = offset + length;
+    int whole = offset + length / VIRTUAL_LANES * VIRTUAL_LANES;
+    float sum = whole == offset ? 0 : laneSum(x, offset, whole);
+    for (int i = whole; i < end; i++) {
+      sum += x[i];
+    }
+    return sum;
+  }
+
+  // The conditions are constants for the JIT, which removes what the vector width does not need.
+  private static float laneSum(float[] x, int from, int to) {
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = FloatVector.zero(SPECIES);
+    FloatVector c = FloatVector.zero(SPECIES);
+    FloatVector d = FloatVector.zero(SPECIES);
+    for (int i = from; i < to; i += VIRTUAL_LANES) {
+      a = a.add(load(x, i));
+      if (LANES <= 8) {
+        b = b.add(load(x, i + LANES));
+      }
+      if (LANES <= 4) {
+        c = c.add(load(x, i + 2 * LANES));
+        d = d.add(load(x, i + 3 * LANES));
+      }
+    }
+    if (LANES <= 4) {
+      a = a.add(c);
+      b = b.add(d);
+    }
+    if (LANES <= 8) {
+      a = a.add(b);
+    } else {
+      a = a.add(a.rearrange(FROM_8));
+    }
+    if (LANES > 4) {
+      a = a.add(a.rearrange(FROM_4));
+    }
+    a = a.add(a.rearrange(FROM_2));
+    return a.add(a.rearrange(FROM_1)).lane(0);
+  }
+
+  @Override
+  public float max(float[] x, int offset, int length) {
+    float max = Float.NEGATIVE_INFINITY;
+    int end = offset + length;
+    int i = offset;
+    if (length >= LANES) {
+      FloatVector maxima = load(x, i);
+      for (i += LANES; i <= end - LANES; i += LANES) {
+        maxima = maxima.max(load(x, i));
+      }
+      max = maxima.reduceLanes(VectorOperators.MAX);
+    }
+    for (; i < end; i++) {
+      max = Math.max(max, x[i]);
+    }
+    return max;
+  }
+
+  @Override
+  public void columnSums(
+      float[] x,
+      int offset,
+      int stride,
+      int rows,
+      int columns,
+      float[] sums,
+      int sumsOffset,
+      boolean accumulate) {
+    if (!accumulate) {
+      Arrays.fill(sums, sumsOffset, sumsOffset + columns, 0f);
+    }
+    int j = 0;
+    for (; j <= columns - 4 * LANES; j += 4 * LANES) {
+      addFourVectors(x, offset + j, stride, rows, sums, sumsOffset + j);
+    }
+    for (; j <= columns - LANES; j += LANES) {
+      addVector(x, offset + j, stride, rows, sums, sumsOffset + j);
+    }
+    for (; j < columns; j++) {
+      float sum = sums[sumsOffset + j];
+      for (int r = 0; r < rows; r++) {
+        sum += x[offset + r * stride + j];
+      }
+      sums[sumsOffset + j] = sum;
+    }
+  }
+
+  /** Four vectors at once: whole cache lines of each row, and sums that need not wait. */
+  private static void addFourVectors(
+      float[] x, int offset, int stride, int rows, float[] sums, int to) {
+    FloatVector a = load(sums, to);
+    FloatVector b = load(sums, to + LANES);
+    FloatVector c = load(sums, to + 2 * LANES);
+    FloatVector d = load(sums, to + 3 * LANES);
+    for (int r = 0, i = offset; r < rows; r++, i += stride) {
+      a = a.add(load(x, i));
+      b = b.add(load(x, i + LANES));
+      c = c.add(load(x, i + 2 * LANES));
+      d = d.add(load(x, i + 3 * LANES));
+    }
+    a.intoArray(sums, to);
+    b.intoArray(sums, to + LANES);
+    c.intoArray(sums, to + 2 * LANES);
+    d.intoArray(sums, to + 3 * LANES);
+  }
+
+  private static void addVector(float[] x, int offset, int stride, int rows, float[] sums, int to) {
+    FloatVector sum = load(sums, to);
+    for (int r = 0, i = offset; r < rows; r++, i += stride) {
+      sum = sum.add(load(x, i));
+    }
+    sum.intoArray(sums, to);
+  }
+
+  private static FloatVector load(float[] x, int offset) {
+    return FloatVector.fromArray(SPECIES, x, offset);
+  }
+}

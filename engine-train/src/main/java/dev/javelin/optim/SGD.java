@@ -1,0 +1,110 @@
+package dev.javelin.optim;
+
+import static dev.javelin.formula.Expr.constant;
+import static dev.javelin.formula.Expr.input;
+import static dev.javelin.formula.Expr.scalar;
+
+import dev.javelin.LearningRate;
+import dev.javelin.Parameter;
+import dev.javelin.formula.Expr;
+import dev.javelin.formula.Formula;
+import java.util.List;
+
+/**
+ * Stochastic gradient descent, PyTorch's: with momentum mu the buffer b becomes mu b + g (g at the
+ * first step) and the parameter loses rate times b, or with Nesterov's variant rate times (g + mu
+ * b). Weight decay adds that share of the parameter to the gradient.
+ */
+public final class SGD extends PointwiseOptimizer {
+  /**
+   * The settings, with PyTorch's defaults.
+   *
+   * @param momentum mu, 0 for none
+   * @param dampening share of the gradient kept out of the buffer
+   * @param weightDecay L2 penalty
+   * @param nesterov Nesterov's variant; needs momentum and no dampening
+   */
+  public record Settings(double momentum, double dampening, double weightDecay, boolean nesterov) {
+    /** PyTorch's defaults: plain descent. */
+    public static final Settings DEFAULT = new Settings(0, 0, 0, false);
+
+    /**
+     * Checks the ranges as PyTorch does.
+     *
+     * @throws IllegalArgumentException for a negative momentum or decay, and for Nesterov's variant
+     *     without momentum or with dampening
+     */
+    public Settings {
+      if (!(momentum >= 0) || !(weightDecay >= 0)) {
+        throw new IllegalArgumentException(
+            "momentum and weight decay must not be negative: " + momentum + ", " + weightDecay);
+      }
+      if (nesterov && (momentum == 0 || dampening != 0)) {
+        throw new IllegalArgumentException("Nesterov needs a momentum and no dampening");
+      }
+    }
+
+    /** With another momentum. */
+    public Settings withMomentum(double momentum) {
+      return new Settings(momentum, dampening, weightDecay, nesterov);
+    }
+
+    /** With another dampening. */
+    public Settings withDampening(double dampening) {
+      return new Settings(momentum, dampening, weightDecay, nesterov);
+    }
+
+    /** With another weight decay. */
+    public Settings withWeightDecay(double weightDecay) {
+      return new Settings(momentum, dampening, weightDecay, nesterov);
+    }
+
+    /** With Nesterov's variant. */
+    public Settings withNesterov() {
+      return new Settings(momentum, dampening, weightDecay, true);
+    }
+  }
+
+  private static final int RATE = 0;
+  private static final int FRESH = 1;
+
+  private final Settings settings;
+
+  /** Plain descent. */
+  public SGD(List<Parameter> parameters, double rate) {
+    this(parameters, LearningRate.constant(rate), Settings.DEFAULT);
+  }
+
+  /** With momentum, decay or a schedule. */
+  public SGD(List<Parameter> parameters, LearningRate rate, Settings settings) {
+    super(parameters, rate, settings.momentum() == 0 ? 0 : 1, 2);
+    this.settings = settings;
+  }
+
+  @Override
+  protected Formula formula() {
+    Expr parameter = input(PARAMETER);
+    Expr gradient = input(GRADIENT);
+    if (settings.weightDecay() != 0) {
+      gradient = parameter.fma(constant(settings.weightDecay()), gradient);
+    }
+    if (settings.momentum() == 0) {
+      return Formula.store(PARAMETER, moved(parameter, gradient));
+    }
+    Expr momentum = constant(settings.momentum());
+    Expr buffer = input(STATE).fma(momentum, gradient.times(scalar(FRESH)));
+    Expr direction = settings.nesterov() ? buffer.fma(momentum, gradient) : buffer;
+    return Formula.store(STATE, buffer).andStore(PARAMETER, moved(parameter, direction));
+  }
+
+  private static Expr moved(Expr parameter, Expr direction) {
+    return direction.negated().fma(scalar(RATE), parameter);
+  }
+
+  @Override
+  protected void prepare(double rate, long step, float[] scalars) {
+    scalars[RATE] = (float) rate;
+    // The first step fills the buffer with the whole gradient.
+    scalars[FRESH] = step == 1 ? 1 : (float) (1 - settings.dampening());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.javelin.plan;
+
+import dev.javelin.Engine;
+import dev.javelin.formula.Program;
+import dev.javelin.kernels.Pointwise;
+import dev.javelin.parallel.PartTask;
+import dev.javelin.parallel.Ranges;
+import dev.javelin.tensor.Tensor;
+
+/** A formula over whole tensors of one size, split over an engine's threads. Allocates once. */
+public final class PointwisePass {
+  /** Elements below which handing a part to another thread costs more than it saves. */
+  private static final int LEAST_PART = 8192;
+
+  /** Parts start at whole cache lines of floats, so that no two threads write to one. */
+  private static final int UNIT = 16;
+
+  private final Engine engine;
+  private final Pointwise[] kernels;
+  private final int[] starts;
+  private final int[][] offsets;
+  private final float[][] arrays;
+  private final int[] strides;
+  private final float[] scalars;
+  private final PartTask task = this::runPart;
+
+  /**
+   * Binds a formula.
+   *
+   * @param length elements of each operand
+   * @param scalars what {@code Expr.scalar} refers to; the array is read anew at each run
+   */
+  public PointwisePass(Engine engine, Program program, int length, float... scalars) {
+    this.engine = engine;
+    this.scalars = scalars;
+    int parts = engine.parts(length, LEAST_PART);
+    int slots = program.slots();
+    kernels = new Pointwise[parts];
+    offsets = new int[parts][slots];
+    starts = new int[parts + 1];
+    for (int part = 0; part < parts; part++) {
+      kernels[part] = engine.kernels().pointwise(program);
+      starts[part + 1] = Ranges.start(length, parts, part + 1, UNIT);
+    }
+    arrays = new float[slots][];
+    strides = new int[slots];
+  }
+
+  /** How many parts it is split into. */
+  public int parts() {
+    return kernels.length;
+  }
+
+  /** Sets the operand of a slot for the runs to come. */
+  public PointwisePass operand(int slot, Tensor tensor) {
+    arrays[slot] = tensor.array();
+    for (int part = 0; part < kernels.length; part++) {
+      offsets[part][slot] = tensor.offset() + starts[part];
+    }
+    return this;
+  }
+
+  /** Runs all parts. */
+  public void run() {
+    engine.run(task, kernels.length);
+  }
+
+  /** Runs one part, for a caller that hands out parts of several passes together. */
+  public void runPart(int part) {
+    int length = starts[part + 1] - starts[part];
+    kernels[part].run(arrays, offsets[part], strides, scalars, 1, length);
+  }
+}

@@ -1,0 +1,13 @@
+/** Layers, losses, optimizers, data sets and the trainer; its packages read like PyTorch's. */
+module dev.javelin.train {
+  requires transitive dev.javelin.core;
+
+  exports dev.javelin.data;
+  exports dev.javelin.io;
+  exports dev.javelin.loss;
+  exports dev.javelin.metric;
+  exports dev.javelin.nn;
+  exports dev.javelin.nn.init;
+  exports dev.javelin.optim;
+  exports dev.javelin.train;
+}

@@ -1,0 +1,278 @@
+package dev.javelin.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import dev.javelin.tensor.Shape;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DataLoaderTest {
+  /**
+   * Example i is i, once at each end of a long input, and as the target; reading {@code bad} fails.
+   */
+  private record Numbers(int size, int width, int bad) implements Dataset {
+    Numbers(int size, int width) {
+      this(size, width, -1);
+    }
+
+    @Override
+    public Shape inputShape() {
+      return Shape.of(width);
+    }
+
+    @Override
+    public Shape targetShape() {
+      return Shape.of();
+    }
+
+    @Override
+    public void copyTo(int index, Batch batch, int row) {
+      if (index == bad) {
+        throw new UnsupportedOperationException("example " + bad);
+      }
+      batch.inputs().set(row * width, index);
+      batch.inputs().set((row + 1) * width - 1, index);
+      batch.targets().set(row, index);
+    }
+  }
+
+  private static List<Integer> targets(Batch batch) {
+    return IntStream.range(0, batch.size()).mapToObj(i -> (int) batch.targets().get(i)).toList();
+  }
+
+  private static List<Integer> order(DataLoader loader, int epoch) {
+    List<Integer> order = new ArrayList<>();
+    for (Batch batch : loader.epoch(epoch)) {
+      order.addAll(targets(batch));
+    }
+    return order;
+  }
+
+  @Property(tries = 200)
+  void eachExampleComesOnceAnEpoch(
+      @ForAll @IntRange(min = 1, max = 60) int size,
+      @ForAll @IntRange(min = 1, max = 70) int batchSize,
+      // From one group for all batches to one batch a group.
+      @ForAll @IntRange(min = 1, max = 30_000) int width,
+      @ForAll boolean shuffled,
+      @ForAll boolean dropLast) {
+    Dataset dataset = new Numbers(size, width);
+    try (DataLoader loader =
+        shuffled
+            ? DataLoader.shuffled(dataset, batchSize, 7)
+            : DataLoader.inOrder(dataset, batchSize)) {
+      boolean drops = dropLast && size >= batchSize;
+      if (drops) {
+        loader.dropLast();
+      }
+      for (int epoch = 0; epoch < 3; epoch++) {
+        List<Integer> seen = new ArrayList<>();
+        int batches = 0;
+        for (Batch batch : loader.epoch(epoch)) {
+          batches++;
+          boolean rest = !drops && batches == loader.batches() && size % batchSize != 0;
+          assertThat(batch.size()).isEqualTo(rest ? size % batchSize : batchSize);
+          assertThat(batch.inputs().shape()).isEqualTo(Shape.of(batch.size(), width));
+          assertThat(batch.targets().shape()).isEqualTo(Shape.of(batch.size()));
+          for (int i = 0; i < batch.size(); i++) {
+            assertThat(batch.inputs().get(i * width)).isEqualTo(batch.targets().get(i));
+            assertThat(batch.inputs().get((i + 1) * width - 1)).isEqualTo(batch.targets().get(i));
+          }
+          seen.addAll(targets(batch));
+        }
+        assertThat(batches).isEqualTo(loader.batches());
+        assertThat(seen)
+            .doesNotHaveDuplicates()
+            .hasSize(drops ? size - size % batchSize : size)
+            .allMatch(i -> i >= 0 && i < size);
+        if (!shuffled) {
+          assertThat(seen).isSorted();
+        }
+      }
+    }
+  }
+
+  @Test
+  void theOrderDependsOnSeedAndEpochOnly() {
+    Dataset dataset = new Numbers(1000, 1);
+    try (DataLoader one = DataLoader.shuffled(dataset, 10, 42);
+        DataLoader other = DataLoader.shuffled(dataset, 33, 42);
+        DataLoader otherSeed = DataLoader.shuffled(dataset, 10, 43)) {
+      List<Integer> first = order(one, 0);
+      List<Integer> second = order(one, 1);
+      assertThat(order(other, 1)).isEqualTo(second);
+      assertThat(order(other, 0)).isEqualTo(first);
+      assertThat(order(one, 0)).isEqualTo(first).isNotEqualTo(second);
+      assertThat(order(otherSeed, 0)).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void anEpochMayBeLeftBeforeItsEnd() {
+    // 3 batches a group, so that every place within groups is left from.
+    Dataset dataset = new Numbers(100, 17_000);
+    try (DataLoader loader = DataLoader.shuffled(dataset, 10, 1)) {
+      List<Integer> whole = order(loader, 5);
+      for (int taken = 0; taken <= loader.batches(); taken++) {
+        Iterator<Batch> left = loader.epoch(taken).iterator();
+        for (int i = 0; i < taken; i++) {
+          left.next();
+        }
+        assertThat(order(loader, 5)).isEqualTo(whole);
+      }
+    }
+  }
+
+  @Test
+  void onlyTheEpochBegunLastGoesOn() {
+    try (DataLoader loader = DataLoader.inOrder(new Numbers(10, 1), 2)) {
+      Iterator<Batch> first = loader.epoch(0).iterator();
+      first.next();
+      Iterator<Batch> second = loader.epoch(0).iterator();
+      assertThatThrownBy(first::next)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the loader was closed or has begun another epoch");
+      assertThat(targets(second.next())).containsExactly(0, 1);
+    }
+  }
+
+  @Test
+  void anEpochEnds() {
+    try (DataLoader loader = DataLoader.inOrder(new Numbers(3, 1), 3)) {
+      Iterator<Batch> epoch = loader.epoch(0).iterator();
+      epoch.next();
+      assertThat(epoch.hasNext()).isFalse();
+      assertThatThrownBy(epoch::next).isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  @Test
+  void whatTheDatasetThrowsReachesTheConsumer() {
+    try (DataLoader loader = DataLoader.inOrder(new Numbers(100, 17_000, 75), 10)) {
+      for (int attempt = 0; attempt < 2; attempt++) {
+        Iterator<Batch> epoch = loader.epoch(0).iterator();
+        assertThat(targets(epoch.next())).startsWith(0);
+        assertThatThrownBy(() -> epoch.forEachRemaining(batch -> {}))
+            .isInstanceOf(UnsupportedOperationException.class)
+            .hasMessage("example 75");
+        assertThatThrownBy(epoch::next).isInstanceOf(UnsupportedOperationException.class);
+      }
+    }
+  }
+
+  @Test
+  void aBatchStaysAsItIsUntilTheNext() throws InterruptedException {
+    try (DataLoader loader = DataLoader.inOrder(new Numbers(100, 50_000), 10)) {
+      int expected = 0;
+      for (Batch batch : loader.epoch(0)) {
+        Thread.sleep(2);
+        assertThat(targets(batch)).startsWith(expected).endsWith(expected + 9);
+        expected += 10;
+      }
+    }
+  }
+
+  @Test
+  void batchesAllocateNothing() {
+    try (DataLoader few = DataLoader.shuffled(new Numbers(640, 1000), 64, 1);
+        DataLoader many = DataLoader.shuffled(new Numbers(64_000, 1000), 64, 1)) {
+      long fewest = Long.MAX_VALUE;
+      long most = Long.MAX_VALUE;
+      for (int epoch = 0; epoch < 10; epoch++) {
+        fewest = Math.min(fewest, allocatedIn(few.epoch(epoch)));
+        most = Math.min(most, allocatedIn(many.epoch(epoch)));
+      }
+      assertThat(most).as("bytes for 1000 batches, as for 10").isEqualTo(fewest);
+    }
+  }
+
+  /** By this thread and the threads of loaders. */
+  private static long allocatedIn(Iterable<Batch> epoch) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] ids =
+        LongStream.concat(
+                LongStream.of(Thread.currentThread().threadId()),
+                loaderThreads().stream().mapToLong(Thread::threadId))
+            .toArray();
+    long[] before = new long[ids.length];
+    long[] after = new long[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      before[i] = threads.getThreadAllocatedBytes(ids[i]);
+    }
+    float sum = 0;
+    for (Batch batch : epoch) {
+      sum += batch.targets().get(0);
+    }
+    for (int i = 0; i < ids.length; i++) {
+      after[i] = threads.getThreadAllocatedBytes(ids[i]);
+    }
+    assertThat(sum).isPositive();
+    return LongStream.of(after).sum() - LongStream.of(before).sum();
+  }
+
+  @Test
+  void closeEndsTheThread() throws InterruptedException {
+    Thread thread;
+    try (DataLoader loader = DataLoader.inOrder(new Numbers(10, 1), 2)) {
+      thread = loaderThreads().getLast();
+      loader.epoch(0).iterator().next();
+      assertThat(thread.isDaemon()).isTrue();
+      loader.close();
+      thread.join(10_000);
+      assertThat(thread.isAlive()).isFalse();
+      assertThatThrownBy(() -> loader.epoch(0).iterator())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the loader is closed");
+    }
+  }
+
+  private static List<Thread> loaderThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("javelin-loader"))
+        .sorted((a, b) -> Long.compare(a.threadId(), b.threadId()))
+        .toList();
+  }
+
+  @Test
+  void anInterruptIsKept() {
+    try (DataLoader loader = DataLoader.inOrder(new Numbers(50, 50_000), 10)) {
+      Thread.currentThread().interrupt();
+      assertThat(order(loader, 0)).hasSize(50).isSorted();
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void rejectsWhatGivesNoBatches() {
+    Dataset dataset = new Numbers(10, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DataLoader.inOrder(dataset, 0))
+        .withMessage("a batch needs at least 1 example, not 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DataLoader.inOrder(new Numbers(0, 1), 1))
+        .withMessage("the dataset is empty");
+    try (DataLoader loader = DataLoader.inOrder(dataset, 11)) {
+      assertThat(loader.batches()).isEqualTo(1);
+      assertThatIllegalArgumentException()
+          .isThrownBy(loader::dropLast)
+          .withMessage("dropLast leaves nothing of 10 examples in batches of 11");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> loader.epoch(-1))
+          .withMessage("there is no epoch -1");
+    }
+  }
+}

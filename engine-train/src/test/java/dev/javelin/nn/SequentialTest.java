@@ -1,0 +1,112 @@
+package dev.javelin.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.javelin.Engine;
+import dev.javelin.io.WeightsDigest;
+import dev.javelin.layer.ShapeMismatchException;
+import dev.javelin.loss.CrossEntropyLoss;
+import dev.javelin.optim.SGD;
+import dev.javelin.random.RandomStream;
+import dev.javelin.random.Seed;
+import dev.javelin.tensor.Shape;
+import dev.javelin.tensor.Tensor;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class SequentialTest {
+  private static Sequential model(int in, int hidden, int out, Seed seed) {
+    return new Sequential(
+        new Linear(in, hidden, seed),
+        new Activations.Tanh(),
+        new Linear(hidden, hidden, seed),
+        new Activations.Sigmoid(),
+        new Linear(hidden, out, seed));
+  }
+
+  @Property(tries = 25)
+  void gradientsAreThoseOfCentralDifferences(
+      @ForAll @IntRange(min = 1, max = 9) int batch,
+      @ForAll @IntRange(min = 1, max = 18) int in,
+      @ForAll @IntRange(min = 1, max = 18) int hidden,
+      @ForAll @IntRange(min = 1, max = 18) int out,
+      @ForAll long seed) {
+    var model = model(in, hidden, out, new Seed(seed));
+    GradientAssert.assertGradients(model, Shape.of(batch, in), seed, 1);
+  }
+
+  @Property(tries = 20)
+  void theNumberOfThreadsDoesNotShow(
+      @ForAll @IntRange(min = 1, max = 70) int batch,
+      @ForAll @IntRange(min = 60, max = 150) int hidden,
+      @ForAll @IntRange(min = 2, max = 4) int threads,
+      @ForAll long seed) {
+    assertThat(digestOfTrained(batch, hidden, threads, seed))
+        .isEqualTo(digestOfTrained(batch, hidden, 1, seed));
+  }
+
+  private static String digestOfTrained(int batch, int hidden, int threads, long seed) {
+    var model = model(97, hidden, 10, new Seed(seed));
+    var random = new RandomStream(seed, 99);
+    Tensor x = GradientAssert.random(Shape.of(batch, 97), random);
+    Tensor labels = Tensor.zeros(batch);
+    for (int i = 0; i < batch; i++) {
+      labels.set(i, i % 10);
+    }
+    var loss = new CrossEntropyLoss();
+    var optimizer = new SGD(model.parameters(), 0.5);
+    try (Engine engine = Engine.create(threads)) {
+      model.to(engine);
+      optimizer.to(engine);
+      for (int step = 0; step < 3; step++) {
+        optimizer.zeroGrad();
+        var cost = loss.forward(model.forward(x), labels);
+        model.backward(cost.gradient());
+        optimizer.step();
+      }
+      return WeightsDigest.sha256(model.parameters());
+    }
+  }
+
+  @Test
+  void namesTheLayerThatCannotTakeItsInput() {
+    var seed = new Seed(0);
+    var model =
+        new Sequential(new Linear(4, 3, seed), new Activations.ReLU(), new Linear(2, 1, seed));
+    assertThatThrownBy(() -> model.forward(Tensor.zeros(5, 4)))
+        .isInstanceOf(ShapeMismatchException.class)
+        .hasMessage(
+            "layer 2 of Sequential: Linear(2, 1) expects an input of shape [N, 2], got [5, 3]");
+  }
+
+  @Test
+  void backwardNeedsForwardAndTraining() {
+    var model = new Sequential(new Linear(2, 1, new Seed(0)));
+    assertThatThrownBy(() -> model.backward(Tensor.zeros(1, 1)))
+        .isInstanceOf(IllegalStateException.class);
+    model.eval().forward(Tensor.zeros(1, 2));
+    assertThatThrownBy(() -> model.backward(Tensor.zeros(1, 1)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void keepsAPlanForEachShape() {
+    var model = new Sequential(new Linear(2, 1, new Seed(0)));
+    Tensor small = model.forward(Tensor.zeros(1, 2));
+    Tensor large = model.forward(Tensor.zeros(3, 2));
+    assertThat(large.shape()).isEqualTo(Shape.of(3, 1));
+    assertThat(model.forward(Tensor.zeros(1, 2))).isSameAs(small);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameWeights() {
+    float[] first = model(5, 4, 3, new Seed(7)).parameters().getFirst().value().toArray();
+    assertThat(model(5, 4, 3, new Seed(7)).parameters().getFirst().value().toArray())
+        .isEqualTo(first);
+    assertThat(model(5, 4, 3, new Seed(8)).parameters().getFirst().value().toArray())
+        .isNotEqualTo(first);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.javelin.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.javelin.Engine;
+import dev.javelin.LearningRate;
+import dev.javelin.Optimizer;
+import dev.javelin.Parameter;
+import dev.javelin.random.RandomStream;
+import dev.javelin.tensor.Tensor;
+import java.util.List;
+import java.util.function.Function;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Trajectories of 60 steps against the papers' formulas in double precision. */
+class OptimizersTest {
+  private static final int STEPS = 60;
+
+  /** One number's update in double precision. */
+  private interface Reference {
+    double step(double parameter, double gradient, double[] state, int step);
+  }
+
+  @Property(tries = 20)
+  void plainDescent(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(size, seed, p -> new SGD(p, 0.1), (x, g, state, t) -> x - 0.1 * g);
+  }
+
+  @Property(tries = 20)
+  void momentumDampeningAndDecay(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    var settings = SGD.Settings.DEFAULT.withMomentum(0.9).withDampening(0.3).withWeightDecay(0.01);
+    assertTrajectory(
+        size,
+        seed,
+        p -> new SGD(p, LearningRate.constant(0.05), settings),
+        (x, g, state, t) -> {
+          double decayed = g + 0.01 * x;
+          state[0] = t == 1 ? decayed : 0.9 * state[0] + 0.7 * decayed;
+          return x - 0.05 * state[0];
+        });
+  }
+
+  @Property(tries = 20)
+  void nesterov(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    var settings = SGD.Settings.DEFAULT.withMomentum(0.9).withNesterov();
+    assertTrajectory(
+        size,
+        seed,
+        p -> new SGD(p, LearningRate.constant(0.05), settings),
+        (x, g, state, t) -> {
+          state[0] = 0.9 * state[0] + g;
+          return x - 0.05 * (g + 0.9 * state[0]);
+        });
+  }
+
+  @Property(tries = 20)
+  void adam(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(size, seed, p -> new Adam(p, 0.01), adam(0.01, 0));
+  }
+
+  @Property(tries = 20)
+  void adamWithDecayAndSchedule(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(
+        size,
+        seed,
+        p -> new Adam(p, step -> 0.01 / (1 + step), Adam.Settings.DEFAULT.withWeightDecay(0.1)),
+        (x, g, state, t) -> adam(0.01 / t, 0.1).step(x, g, state, t));
+  }
+
+  private static Reference adam(double rate, double decay) {
+    return (x, g, state, t) -> {
+      double decayed = g + decay * x;
+      state[0] = 0.9 * state[0] + 0.1 * decayed;
+      state[1] = 0.999 * state[1] + 0.001 * decayed * decayed;
+      double mean = state[0] / (1 - Math.pow(0.9, t));
+      double square = state[1] / (1 - Math.pow(0.999, t));
+      return x - rate * mean / (Math.sqrt(square) + 1e-8);
+    };
+  }
+
+  /**
+   * Gradients that do not depend on the parameter, so that rounding does not feed back: each of 60
+   * steps may round the parameter, of magnitude below 8, by 2^-22, and its own size by 2^-20.
+   */
+  private static void assertTrajectory(
+      int size, long seed, Function<List<Parameter>, Optimizer> optimizerOf, Reference reference) {
+    var random = new RandomStream(seed, 0);
+    var parameter = new Parameter("weight", Tensor.zeros(size));
+    double[] expected = new double[size];
+    double[][] state = new double[size][2];
+    for (int i = 0; i < size; i++) {
+      parameter.value().set(i, random.nextFloat() - 0.5f);
+      expected[i] = parameter.value().get(i);
+    }
+    Optimizer optimizer = optimizerOf.apply(List.of(parameter));
+    for (int step = 1; step <= STEPS; step++) {
+      optimizer.zeroGrad();
+      parameter.beginGradient();
+      for (int i = 0; i < size; i++) {
+        float gradient = 2 * random.nextFloat() - 1;
+        parameter.gradientBuffer().set(i, gradient);
+        expected[i] = reference.step(expected[i], gradient, state[i], step);
+      }
+      optimizer.step();
+    }
+    for (int i = 0; i < size; i++) {
+      assertThat((double) parameter.value().get(i))
+          .as("element %d", i)
+          .isCloseTo(expected[i], within(STEPS * 0x1p-22));
+    }
+  }
+
+  @Test
+  void leavesAParameterWithoutGradientAlone() {
+    var parameter = new Parameter("weight", Tensor.of(new float[] {1}, 1));
+    new SGD(List.of(parameter), LearningRate.constant(1), SGD.Settings.DEFAULT.withWeightDecay(1))
+        .step();
+    assertThat(parameter.value().get(0)).isEqualTo(1);
+    assertThat(parameter.version()).isEqualTo(0);
+  }
+
+  @Test
+  void theNumberOfThreadsDoesNotShow() {
+    assertThat(adamOn(3)).isEqualTo(adamOn(1));
+  }
+
+  private static float[] adamOn(int threads) {
+    var parameter = new Parameter("weight", Tensor.zeros(100_003));
+    var optimizer = new Adam(List.of(parameter), 0.1);
+    try (Engine engine = Engine.create(threads)) {
+      optimizer.to(engine);
+      for (int step = 0; step < 3; step++) {
+        parameter.beginGradient();
+        for (int i = 0; i < parameter.value().size(); i++) {
+          parameter.gradientBuffer().set(i, i % 7 - 3);
+        }
+        optimizer.step();
+      }
+    }
+    return parameter.value().toArray();
+  }
+
+  @Test
+  void refusesSettingsOutOfRange() {
+    assertThatThrownBy(() -> SGD.Settings.DEFAULT.withNesterov())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> SGD.Settings.DEFAULT.withMomentum(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Adam.Settings.DEFAULT.withBetas(1, 0.9))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> LearningRate.constant(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.javelin.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import dev.javelin.Engine;
+import dev.javelin.data.DataLoader;
+import dev.javelin.data.Dataset;
+import dev.javelin.data.TensorDataset;
+import dev.javelin.io.WeightsDigest;
+import dev.javelin.loss.CrossEntropyLoss;
+import dev.javelin.metric.Accuracy;
+import dev.javelin.nn.Activations;
+import dev.javelin.nn.Linear;
+import dev.javelin.nn.Sequential;
+import dev.javelin.optim.Adam;
+import dev.javelin.optim.SGD;
+import dev.javelin.random.RandomStream;
+import dev.javelin.random.Seed;
+import dev.javelin.tensor.Tensor;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+  /** Points in a square; the class is the quadrant. */
+  private static Dataset quadrants(int size) {
+    var random = new RandomStream(3, 0);
+    Tensor inputs = Tensor.zeros(size, 2);
+    Tensor targets = Tensor.zeros(size);
+    for (int i = 0; i < size; i++) {
+      float x = 2 * random.nextFloat() - 1;
+      float y = 2 * random.nextFloat() - 1;
+      inputs.set(2 * i, x);
+      inputs.set(2 * i + 1, y);
+      targets.set(i, (x > 0 ? 1 : 0) + (y > 0 ? 2 : 0));
+    }
+    return new TensorDataset(inputs, targets);
+  }
+
+  private static Sequential model() {
+    var seed = new Seed(1);
+    return new Sequential(new Linear(2, 16, seed), new Activations.ReLU(), new Linear(16, 4, seed));
+  }
+
+  @Test
+  void learnsAndReports() {
+    Dataset data = quadrants(400);
+    Sequential model = model();
+    var batches = new ArrayList<Integer>();
+    var epochs = new ArrayList<EpochSummary>();
+    var callback =
+        new Callback() {
+          @Override
+          public void onBatch(int epoch, int batch, int count, double loss) {
+            batches.add(batch);
+            assertThat(count).isEqualTo(8);
+          }
+
+          @Override
+          public void onEpoch(EpochSummary summary) {
+            epochs.add(summary);
+          }
+        };
+    try (Engine engine = Engine.create(2);
+        DataLoader loader = DataLoader.shuffled(data, 50, 7)) {
+      var trainer =
+          new Trainer(engine, model, new CrossEntropyLoss(), new Adam(model.parameters(), 0.01));
+      List<EpochSummary> summaries = trainer.fit(loader, 30, callback);
+
+      assertThat(summaries).isEqualTo(epochs).hasSize(30);
+      assertThat(batches).hasSize(240).startsWith(1, 2, 3, 4, 5, 6, 7, 8, 1);
+      assertThat(summaries.getLast().loss()).isLessThan(0.3 * summaries.getFirst().loss());
+      assertThat(summaries.getLast().samples()).isEqualTo(400);
+      assertThat(Accuracy.of(model, data, engine)).isGreaterThan(0.95);
+    }
+  }
+
+  @Test
+  void stopsBeforeADivergedLossReachesTheWeights() {
+    Sequential model = model();
+    model.parameters().getFirst().value().set(0, Float.NaN);
+    String before = WeightsDigest.sha256(model.parameters());
+    try (Engine engine = Engine.create(1);
+        DataLoader loader = DataLoader.inOrder(quadrants(100), 50)) {
+      var trainer =
+          new Trainer(engine, model, new CrossEntropyLoss(), new SGD(model.parameters(), 0.1));
+      assertThatThrownBy(() -> trainer.fit(loader, 2))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("the loss is NaN in epoch 1, batch 1");
+    }
+    assertThat(WeightsDigest.sha256(model.parameters())).isEqualTo(before);
+  }
+
+  @Test
+  void aSteadyEpochAllocatesNoMoreForMoreBatches() {
+    Sequential model = model();
+    try (Engine engine = Engine.create(1);
+        DataLoader few = DataLoader.inOrder(quadrants(1000), 50);
+        DataLoader many = DataLoader.inOrder(quadrants(20_000), 50)) {
+      var trainer =
+          new Trainer(engine, model, new CrossEntropyLoss(), new SGD(model.parameters(), 0.1));
+      trainer.fit(many, 20);
+      trainer.fit(few, 20);
+      // What is left is what an epoch allocates once, its summary and its cursor.
+      assertThat(allocated(() -> trainer.fit(many, 1)))
+          .isLessThan(allocated(() -> trainer.fit(few, 1)) + 1024);
+    }
+  }
+
+  private static long allocated(Runnable work) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    work.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+}
