@@ -144,6 +144,11 @@ public final class Expr {
     return of(Op.TANH, this, null, null);
   }
 
+  /** Gauss's error function. */
+  public Expr erf() {
+    return of(Op.ERF, this, null, null);
+  }
+
   /** The logistic function 1 / (1 + e^-this). */
   public Expr sigmoid() {
     return constant(1).dividedBy(negated().exp().plus(1));
@@ -152,6 +157,11 @@ public final class Expr {
   /** {@code then} where this is less than zero, else {@code otherwise} (also where this is NaN). */
   public Expr ifNegative(Expr then, Expr otherwise) {
     return of(Op.SELECT_NEGATIVE, this, then, otherwise);
+  }
+
+  /** {@code then} where this is less than a bound, else {@code otherwise} (also for NaN). */
+  public Expr ifLess(Expr bound, Expr then, Expr otherwise) {
+    return minus(bound).ifNegative(then, otherwise);
   }
 
   /** {@code then} where this is zero, else {@code otherwise} (also where this is NaN). */
@@ -164,7 +174,7 @@ public final class Expr {
     return of(Op.SCALE, this, exponent, null);
   }
 
-  /** Floor of the base-2 logarithm of a normal positive number. */
+  /** The base-2 logarithm of a normal positive number, rounded to the nearest whole number. */
   Expr exponent() {
     return of(Op.EXPONENT, this, null, null);
   }

@@ -48,6 +48,27 @@ final class FloatMath {
     -0.11675645529600366,
     0.06746633934348063
   };
+  // erf(x) / x - 1 as a polynomial in x^2 for |x| up to 0.9.
+  private static final double[] ERF_NEAR_ZERO = {
+    0.1283791667643661,
+    -0.37612634979857856,
+    0.11283715032956278,
+    -0.02686050846888117,
+    0.005203859173568832,
+    -8.175639442138873E-4,
+    8.513104682741225E-5
+  };
+  // ln(1 - erf(t)) on [0.9, 4].
+  private static final double[] ERF_FAR = {
+    1.6920433610226007E-4,
+    -1.1294884022373766,
+    -0.6334008601953373,
+    -0.10822037273928257,
+    0.025080608466296804,
+    -0.004156251578410973,
+    4.3139281409933423E-4,
+    -2.0828547735396902E-5
+  };
 
   private FloatMath() {}
 
@@ -58,6 +79,7 @@ final class FloatMath {
       case LOG -> log(x);
       case LOG1P -> log1p(x);
       case TANH -> tanh(x);
+      case ERF -> erf(x);
       default -> throw new IllegalArgumentException(op + " is primitive");
     };
   }
@@ -93,10 +115,8 @@ final class FloatMath {
     Expr tiny = x.minus(SMALLEST_NORMAL);
     Expr normal = tiny.ifNegative(x.times(0x1p23), x);
     Expr offset = tiny.ifNegative(constant(-23), constant(0));
-    Expr mantissa = normal.mantissa();
-    Expr high = constant(1.4142135).minus(mantissa);
-    Expr f = high.ifNegative(mantissa.times(0.5), mantissa).minus(1);
-    Expr n = normal.exponent().plus(offset).plus(high.ifNegative(constant(1), constant(0)));
+    Expr f = normal.mantissa().minus(1);
+    Expr n = normal.exponent().plus(offset);
     Expr square = f.times(f);
     Expr tail = n.fma(constant(LN2_LOW), polynomial(LOG, f).times(square.times(f)));
     Expr result = n.fma(constant(LN2_HIGH), square.fma(constant(-0.5), tail).plus(f));
@@ -114,6 +134,15 @@ final class FloatMath {
     Expr corrected = log.plus(x.minus(u.minus(1)).dividedBy(u));
     Expr finite = constant(LARGEST).minus(u).ifNegative(log, corrected);
     return u.ifZero(log, u.minus(1).ifZero(x, finite));
+  }
+
+  /** Within 2 ulp: a polynomial near zero, 1 - e^polynomial beyond. */
+  private static Expr erf(Expr x) {
+    Expr size = x.abs().min(constant(4));
+    Expr near = x.fma(polynomial(ERF_NEAR_ZERO, x.times(x)), x);
+    Expr far = constant(1).minus(exp(polynomial(ERF_FAR, size)));
+    Expr signed = x.ifNegative(far.negated(), far);
+    return constant(0.9).ifLess(size, signed, near);
   }
 
   /** The whole number of times ln 2 goes into x, rounded to nearest. */

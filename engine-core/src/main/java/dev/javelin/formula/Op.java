@@ -39,9 +39,9 @@ public enum Op {
   NEGATE(1, true),
   /** a * 2^b for a whole b from -252 to 254, by two exact powers of two. */
   SCALE(2, true),
-  /** The exponent of a normal positive a: a = mantissa * 2^exponent. */
+  /** For a normal positive a, the whole n with a = {@link #MANTISSA} * 2^n. */
   EXPONENT(1, true),
-  /** The mantissa of a normal positive a, in [1, 2). */
+  /** A normal positive a divided by a power of two, in [sqrt(1/2), sqrt(2)). */
   MANTISSA(1, true),
   /** b where a is less than zero, else c (so c where a is NaN). */
   SELECT_NEGATIVE(3, true),
@@ -56,7 +56,9 @@ public enum Op {
   /** ln(1 + a), exact near zero. */
   LOG1P(1, false),
   /** Hyperbolic tangent. */
-  TANH(1, false);
+  TANH(1, false),
+  /** Gauss's error function. */
+  ERF(1, false);
 
   private final int arity;
   private final boolean primitive;
@@ -91,8 +93,8 @@ public enum Op {
       case ABS -> Math.abs(a);
       case NEGATE -> -a;
       case SCALE -> a * Math.pow(2, b);
-      case EXPONENT -> Math.getExponent(a);
-      case MANTISSA -> a / Math.pow(2, Math.getExponent(a));
+      case EXPONENT -> Math.getExponent(a * Math.sqrt(2));
+      case MANTISSA -> a / Math.pow(2, Math.getExponent(a * Math.sqrt(2)));
       case SELECT_NEGATIVE -> a < 0 ? b : c;
       case SELECT_ZERO -> a == 0 ? b : c;
       case EXP -> Math.exp(a);
@@ -100,6 +102,7 @@ public enum Op {
       case LOG -> Math.log(a);
       case LOG1P -> Math.log1p(a);
       case TANH -> Math.tanh(a);
+      case ERF -> ErrorFunction.erf(a);
     };
   }
 }

@@ -22,8 +22,8 @@ import java.util.NoSuchElementException;
  * <p>Buffers are used again: a batch is valid until the next one is asked for, or another epoch is
  * begun. Belongs to one thread at a time.
  *
- * <p>Waking a thread takes as long as converting a batch of MNIST or longer, 5 to 20 microseconds,
- * so the two threads hand over groups of batches: there is room for two groups in a ring, one in
+ * <p>Waking a thread costs 10 to 30 microseconds, as much as converting a shuffled batch of MNIST,
+ * so the two threads hand over groups of batches. A ring of buffers has room for two groups, one in
  * use and one in preparation.
  */
 public final class DataLoader implements AutoCloseable {

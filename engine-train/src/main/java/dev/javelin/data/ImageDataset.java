@@ -8,8 +8,8 @@ import java.util.Objects;
 
 /**
  * Images kept as unsigned bytes, a quarter of the memory of floats, with a class index each. An
- * input is pixels / 255, as torchvision's {@code ToTensor} makes it; a target is a whole number of
- * shape {@code []}.
+ * input is pixels / 255, as torchvision's {@code ToTensor} makes it (to one ulp); a target is a
+ * whole number of shape {@code []}.
  */
 public final class ImageDataset implements Dataset {
   private static final float SCALE = 1f / 255;

@@ -34,8 +34,8 @@ public final class Accuracy {
     return (double) correct / dataset.size();
   }
 
-  /** How many rows of predictions are largest at their target. */
-  static int correct(Tensor predictions, Tensor targets) {
+  /** How many rows of predictions {@code [N, classes]} are largest at their target. */
+  public static int correct(Tensor predictions, Tensor targets) {
     int classes = predictions.shape().dim(1);
     int correct = 0;
     for (int row = 0; row < targets.size(); row++) {

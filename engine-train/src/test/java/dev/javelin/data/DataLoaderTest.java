@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class DataLoaderTest {
   /**
    * Example i is i, once at each end of a long input, and as the target; reading {@code bad} fails.
@@ -62,7 +61,7 @@ class DataLoaderTest {
     return order;
   }
 
-  @Property(tries = 200)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void eachExampleComesOnceAnEpoch(
       @ForAll @IntRange(min = 1, max = 60) int size,
       @ForAll @IntRange(min = 1, max = 70) int batchSize,
@@ -226,18 +225,17 @@ class DataLoaderTest {
 
   @Test
   void closeEndsTheThread() throws InterruptedException {
-    Thread thread;
-    try (DataLoader loader = DataLoader.inOrder(new Numbers(10, 1), 2)) {
-      thread = loaderThreads().getLast();
-      loader.epoch(0).iterator().next();
-      assertThat(thread.isDaemon()).isTrue();
-      loader.close();
-      thread.join(10_000);
-      assertThat(thread.isAlive()).isFalse();
-      assertThatThrownBy(() -> loader.epoch(0).iterator())
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage("the loader is closed");
-    }
+    DataLoader loader = DataLoader.inOrder(new Numbers(10, 1), 2);
+    Thread thread = loaderThreads().getLast();
+    loader.epoch(0).iterator().next();
+    assertThat(thread.isDaemon()).isTrue();
+    loader.close();
+    thread.join(10_000);
+    assertThat(thread.isAlive()).isFalse();
+    assertThatThrownBy(() -> loader.epoch(0).iterator())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the loader is closed");
+    loader.close();
   }
 
   private static List<Thread> loaderThreads() {

@@ -14,6 +14,7 @@ import dev.javelin.tensor.Tensor;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -27,8 +28,30 @@ class ActivationsTest {
       List.of(
           new Activations.Identity(),
           new Activations.ReLU(),
+          new Activations.ReLU6(),
+          new Activations.LeakyReLU(),
+          new Activations.ELU(),
+          new Activations.SELU(),
+          new Activations.CELU(),
+          new Activations.GELU(),
+          new Activations.GELUTanh(),
+          new Activations.SiLU(),
+          new Activations.Mish(),
           new Activations.Sigmoid(),
-          new Activations.Tanh());
+          new Activations.LogSigmoid(),
+          new Activations.Hardsigmoid(),
+          new Activations.Hardswish(),
+          new Activations.Hardtanh(),
+          new Activations.Hardshrink(),
+          new Activations.Softshrink(),
+          new Activations.Tanhshrink(),
+          new Activations.Softplus(),
+          new Activations.Softsign(),
+          new Activations.Tanh(),
+          new Activations.Threshold(0.1, 0.7));
+
+  /** Where some row's slope jumps. */
+  private static final double[] KINKS = {-3, -1, -0.5, 0, 0.1, 0.5, 1, 3, 6};
 
   @Provide
   Arbitrary<Activation> activations() {
@@ -41,24 +64,27 @@ class ActivationsTest {
         .containsExactlyInAnyOrder(Activations.class.getDeclaredClasses());
   }
 
-  @Property(tries = 500)
+  @Property(tries = 2000)
   void derivativeIsTheSlopeInDoublePrecision(
       @ForAll("activations") Activation activation,
       @ForAll @DoubleRange(min = -6, max = 6) double x) {
+    for (double kink : KINKS) {
+      Assume.that(Math.abs(x - kink) > 1e-4);
+    }
     Expr input = Expr.input(0);
     Expr value = activation.value(input);
     double h = 1e-5;
-    double at = Math.abs(x) < h ? 0.5 : x;
-    double slope = (inDouble(value, at + h, 0) - inDouble(value, at - h, 0)) / (2 * h);
+    double slope = (inDouble(value, x + h, 0) - inDouble(value, x - h, 0)) / (2 * h);
     Expr derivative = activation.derivative(input, Expr.input(1));
-    assertThat(inDouble(derivative, at, inDouble(value, at, 0))).isCloseTo(slope, within(1e-8));
+    // h^2 times a third derivative below 100; literals are float32, off by 2^-25 of themselves.
+    assertThat(inDouble(derivative, x, inDouble(value, x, 0))).isCloseTo(slope, within(3e-7));
   }
 
   private static double inDouble(Expr expr, double x, double y) {
     return expr.inDouble(new double[] {x, y}, new double[0]);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 150)
   void gradientsAreThoseOfCentralDifferences(
       @ForAll("activations") Activation activation,
       @ForAll @IntRange(min = 1, max = 5) int batch,
@@ -67,7 +93,7 @@ class ActivationsTest {
     GradientAssert.assertGradients(activation, Shape.of(batch, features), seed, 2);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 150)
   void gradientsAreTheSameWhenFusedWithALinearLayer(
       @ForAll("activations") Activation activation,
       @ForAll @IntRange(min = 1, max = 20) int batch,

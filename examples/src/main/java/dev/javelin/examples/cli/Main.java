@@ -1,28 +1,69 @@
 package dev.javelin.examples.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/// A placeholder of the command line.
-@Command(name = "javelin", mixinStandardHelpOptions = true, description = "Trains neural networks.")
+/** The command line: picks the verb, and turns what comes of it into an exit status. */
+@Command(
+    name = "javelin",
+    description = "Trains neural networks, in pure Java.",
+    synopsisSubcommandLabel = "VERB",
+    commandListHeading = "%nVerbs:%n",
+    footer = {
+      "",
+      "Exit status: 0 done, 2 usage or bad input, 1 failure.",
+      "Begin with: javelin train mnist_nn"
+    },
+    subcommands = {
+      TrainCommand.class,
+      GradientFlowCommand.class,
+      RecipesCommand.class,
+      InfoCommand.class
+    })
 public final class Main implements Callable<Integer> {
-  @Parameters(arity = "0..*", description = "printed back")
-  private String[] words = {};
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this help and exits.")
+  private boolean help;
 
   private Main() {}
 
-  /// Runs the command line and exits with its status.
+  /** Runs the command line and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(run(arguments, System.out, System.err));
   }
 
+  /** Runs the command line and returns its exit status: 0 done, 2 bad input, 1 failure. */
+  public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    return new CommandLine(new Main())
+        .setOut(writer(out))
+        .setErr(writer(err))
+        .setParameterExceptionHandler(Failures::onBadArguments)
+        .setExecutionExceptionHandler(Failures::onException)
+        .execute(arguments);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    Charset charset = stream.charset();
+    return new PrintWriter(stream, true, charset);
+  }
+
+  /** Without a verb: the help, as an error. */
   @Override
   public Integer call() {
-    for (String word : words) {
-      System.out.println("[" + word + "]");
-    }
-    return words.length > 0 && words[0].equals("fail") ? 1 : 0;
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return CommandLine.ExitCode.USAGE;
   }
 }

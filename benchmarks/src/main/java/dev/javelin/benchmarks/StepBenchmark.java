@@ -1,0 +1,57 @@
+package dev.javelin.benchmarks;
+
+import dev.javelin.Engine;
+import dev.javelin.data.Batch;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** How long is a training step: forward, loss, backward, Adam, batch of 100? */
+@State(Scope.Benchmark)
+public class StepBenchmark extends Measured {
+  /** Enough that training goes on as it does over the whole set: 16 MB. */
+  public static final int BATCHES = 50;
+
+  @Param private Network network;
+
+  @Param({"1", "2"})
+  private int threads;
+
+  private Batch[] batches;
+  private Engine engine;
+  private Training training;
+  private int next;
+
+  /** Reads the data and starts the threads. */
+  @Setup(Level.Trial)
+  public void open() {
+    batches = MnistBatches.first(BATCHES);
+    engine = Engine.create(threads);
+  }
+
+  /** Starts training anew, so that every iteration does the same. */
+  @Setup(Level.Iteration)
+  public void restart() {
+    training = new Training(network, engine);
+    next = 0;
+  }
+
+  /** Ends the threads. */
+  @TearDown
+  public void close() {
+    engine.close();
+  }
+
+  /** A step. */
+  @Benchmark
+  public double step(Work work) {
+    work.arithmetic(network.stepFlops(MnistBatches.BATCH));
+    Batch batch = batches[next];
+    next = (next + 1) % batches.length;
+    return training.step(batch);
+  }
+}

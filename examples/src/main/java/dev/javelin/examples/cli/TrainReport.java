@@ -1,0 +1,50 @@
+package dev.javelin.examples.cli;
+
+import dev.javelin.examples.recipe.RecipeResult;
+import dev.javelin.io.WeightsDigest;
+import dev.javelin.train.EpochSummary;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What {@code train} tells of a run, for people and for programs. */
+record TrainReport(
+    String recipe, int batchSize, long seed, int threads, String kernels, RecipeResult result) {
+  /** The fields of the JSON object. */
+  Map<String, Object> fields() {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("recipe", recipe);
+    fields.put("data", result.data());
+    fields.put("seed", seed);
+    fields.put("epochs", result.epochs().size());
+    fields.put("batchSize", batchSize);
+    fields.put("trainLoss", result.epochs().stream().map(EpochSummary::loss).toList());
+    fields.put("testAccuracy", result.testAccuracy());
+    fields.put("seconds", result.seconds());
+    fields.put("samplesPerSecond", result.samplesPerSecond());
+    fields.put("threads", threads);
+    fields.put("kernels", kernels);
+    fields.put("weightsSha256", WeightsDigest.sha256(result.parameters()));
+    return fields;
+  }
+
+  /** A table. */
+  String text() {
+    return """
+
+        Accuracy:  %.4f
+        Time:      %.2f s (%,.0f samples/s)
+        Threads:   %d
+        Kernels:   %s
+        SHA-256:   %s (of the weights)\
+        """
+        .formatted(
+            Locale.ROOT,
+            result.testAccuracy(),
+            result.seconds(),
+            result.samplesPerSecond(),
+            threads,
+            kernels,
+            WeightsDigest.sha256(result.parameters()));
+  }
+}
