@@ -28,10 +28,10 @@ public interface Kernels {
   Reductions reductions();
 
   /**
-   * Scaled pixels: {@code target[i] = (source[i] & 0xff) * scale}.
+   * Scaled pixels: {@code target[i] = (source[i] & 0xff) / divisor}.
    *
-   * @param scale a factor, 1/255 for the range 0 to 1
+   * @param divisor 255 for the range 0 to 1
    */
   void unsignedBytesToFloats(
-      byte[] source, int sourceOffset, float[] target, int targetOffset, int length, float scale);
+      byte[] source, int sourceOffset, float[] target, int targetOffset, int length, float divisor);
 }

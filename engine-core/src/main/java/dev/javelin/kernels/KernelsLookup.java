@@ -14,6 +14,7 @@ import java.util.ServiceLoader;
 public final class KernelsLookup {
   private static final String PROPERTY = "javelin.kernels";
   private static final String SCALAR = "scalar";
+  private static final String VECTOR = "vector";
 
   private KernelsLookup() {}
 
@@ -34,7 +35,10 @@ public final class KernelsLookup {
     if (wanted.equals(SCALAR)) {
       return new ScalarKernels();
     }
-    String obstacle = "no provider of vector kernels is on the path; add the module engine-simd";
+    String obstacle =
+        wanted.isEmpty() || wanted.equals(VECTOR)
+            ? "no provider of vector kernels is on the path; add the module engine-simd"
+            : "there are no such kernels; use scalar or vector";
     try {
       for (KernelsProvider provider : ServiceLoader.load(KernelsProvider.class)) {
         if (!wanted.isEmpty() && !provider.name().equals(wanted)) {

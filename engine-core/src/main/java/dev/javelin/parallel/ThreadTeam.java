@@ -1,5 +1,6 @@
 package dev.javelin.parallel;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,7 @@ public final class ThreadTeam implements AutoCloseable {
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicInteger pending = new AtomicInteger();
   private volatile boolean closed;
+  private volatile boolean ended;
   // Written before, and read after, the volatile `ticket` of each worker.
   private PartTask task;
   private int parts;
@@ -49,10 +51,10 @@ public final class ThreadTeam implements AutoCloseable {
   /**
    * Runs {@code task.run(part)} for every part below {@code count} and returns when all are done.
    *
-   * @throws RuntimeException or Error that a part threw; the other parts have ended by then
+   * @throws RuntimeException or Error that a part threw; no part runs any more by then
    */
   public void run(PartTask task, int count) {
-    if (count == 1 || workers.length == 0 || closed || !busy.compareAndSet(false, true)) {
+    if (count == 1 || workers.length == 0 || !busy.compareAndSet(false, true)) {
       for (int part = 0; part < count; part++) {
         task.run(part);
       }
@@ -62,6 +64,9 @@ public final class ThreadTeam implements AutoCloseable {
       runTogether(task, count);
     } finally {
       busy.set(false);
+      if (closed) {
+        endIfIdle();
+      }
     }
   }
 
@@ -76,7 +81,7 @@ public final class ThreadTeam implements AutoCloseable {
     Throwable failure = null;
     try {
       runPartsOf(0);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       failure = e;
     }
     awaitHelpers();
@@ -84,11 +89,11 @@ public final class ThreadTeam implements AutoCloseable {
     for (int i = 0; i < helpers; i++) {
       failure = merge(failure, workers[i].takeFailure());
     }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new UndeclaredThrowableException(failure);
     }
   }
 
@@ -126,6 +131,17 @@ public final class ThreadTeam implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    endIfIdle();
+  }
+
+  /**
+   * Ends the threads unless a caller has the team, who will do it. The team stays busy for good.
+   */
+  private void endIfIdle() {
+    if (!busy.compareAndSet(false, true)) {
+      return;
+    }
+    ended = true;
     for (Worker worker : workers) {
       LockSupport.unpark(worker);
     }
@@ -164,7 +180,7 @@ public final class ThreadTeam implements AutoCloseable {
         done++;
         try {
           runPartsOf(member);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
           failure = e;
         } finally {
           pending.decrementAndGet();
@@ -179,10 +195,10 @@ public final class ThreadTeam implements AutoCloseable {
         }
         Thread.onSpinWait();
       }
-      while (ticket == done && !closed) {
+      while (ticket == done && !ended) {
         parked = true;
         // Looked at again after `parked` is set, so that a wake in between is not lost.
-        if (ticket == done && !closed) {
+        if (ticket == done && !ended) {
           LockSupport.park(this);
         }
         parked = false;

@@ -21,22 +21,27 @@ final class VectorBytes {
   private VectorBytes() {}
 
   static void toFloats(
-      byte[] source, int sourceOffset, float[] target, int targetOffset, int length, float scale) {
+      byte[] source,
+      int sourceOffset,
+      float[] target,
+      int targetOffset,
+      int length,
+      float divisor) {
     int whole = BYTES.loopBound(length);
     for (int i = 0; i < whole; i += BYTES.length()) {
       ByteVector bytes = ByteVector.fromArray(BYTES, source, sourceOffset + i);
-      convert(bytes, 0, scale).intoArray(target, targetOffset + i);
+      convert(bytes, 0, divisor).intoArray(target, targetOffset + i);
       if (BYTES.length() > LANES) {
-        convert(bytes, 1, scale).intoArray(target, targetOffset + i + LANES);
+        convert(bytes, 1, divisor).intoArray(target, targetOffset + i + LANES);
       }
     }
     for (int i = whole; i < length; i++) {
-      target[targetOffset + i] = (source[sourceOffset + i] & 0xff) * scale;
+      target[targetOffset + i] = (source[sourceOffset + i] & 0xff) / divisor;
     }
   }
 
-  private static FloatVector convert(ByteVector bytes, int part, float scale) {
+  private static FloatVector convert(ByteVector bytes, int part, float divisor) {
     Vector<Integer> ints = bytes.convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, part);
-    return ((FloatVector) ints.convertShape(VectorOperators.I2F, SPECIES, 0)).mul(scale);
+    return ((FloatVector) ints.convertShape(VectorOperators.I2F, SPECIES, 0)).div(divisor);
   }
 }

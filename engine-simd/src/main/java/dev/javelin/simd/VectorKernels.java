@@ -40,7 +40,12 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void unsignedBytesToFloats(
-      byte[] source, int sourceOffset, float[] target, int targetOffset, int length, float scale) {
-    VectorBytes.toFloats(source, sourceOffset, target, targetOffset, length, scale);
+      byte[] source,
+      int sourceOffset,
+      float[] target,
+      int targetOffset,
+      int length,
+      float divisor) {
+    VectorBytes.toFloats(source, sourceOffset, target, targetOffset, length, divisor);
   }
 }

@@ -8,11 +8,11 @@ import java.util.Objects;
 
 /**
  * Images kept as unsigned bytes, a quarter of the memory of floats, with a class index each. An
- * input is pixels / 255, as torchvision's {@code ToTensor} makes it (to one ulp); a target is a
- * whole number of shape {@code []}.
+ * input is pixels / 255, as torchvision's {@code ToTensor} makes it; a target is a whole number of
+ * shape {@code []}.
  */
 public final class ImageDataset implements Dataset {
-  private static final float SCALE = 1f / 255;
+  private static final float WHITE = 255;
   private static final Shape TARGET_SHAPE = Shape.of();
 
   private final Kernels kernels = KernelsLookup.kernels();
@@ -75,7 +75,7 @@ public final class ImageDataset implements Dataset {
     int length = inputShape.size();
     Tensor inputs = batch.inputs();
     kernels.unsignedBytesToFloats(
-        pixels, index * length, inputs.array(), inputs.offset() + row * length, length, SCALE);
+        pixels, index * length, inputs.array(), inputs.offset() + row * length, length, WHITE);
     batch.targets().set(row, labels.get(index));
   }
 }

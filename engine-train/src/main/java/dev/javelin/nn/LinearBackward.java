@@ -23,6 +23,7 @@ final class LinearBackward {
 
   private final Engine engine;
   private final Linear linear;
+  private final Parameter bias;
   private final Reductions reductions;
   private final int batch;
   private final int[] outputStarts;
@@ -48,10 +49,11 @@ final class LinearBackward {
       boolean wantsInputGradient) {
     this.engine = engine;
     this.linear = linear;
+    this.bias = linear.bias().orElse(null);
     this.reductions = engine.kernels().reductions();
     this.batch = output.shape().dim(0);
     this.weightSums = linear.weight().gradientBuffer();
-    this.biasSums = linear.bias().map(Parameter::gradientBuffer).orElse(null);
+    this.biasSums = bias == null ? null : bias.gradientBuffer();
     this.input = output;
     this.dz = output;
     int in = linear.in();
@@ -80,7 +82,7 @@ final class LinearBackward {
     this.input = input;
     dz = outputGradient;
     addToWeight = linear.weight().beginGradient();
-    addToBias = linear.bias().isPresent() && linear.bias().get().beginGradient();
+    addToBias = bias != null && bias.beginGradient();
     engine.run(parameterTask, weightGradient.parts());
     if (inputGradient != null) {
       engine.run(inputTask, inputProduct.parts());
@@ -93,7 +95,7 @@ final class LinearBackward {
     if (activations.length > 0) {
       activations[part].matrix(DZ, dz, 0, first).run();
     }
-    if (biasSums != null) {
+    if (bias != null) {
       sumBias(first, outputStarts[part + 1]);
     }
     weightGradient.loadB(part, input);

@@ -1,7 +1,5 @@
 package dev.javelin.optim;
 
-import static dev.javelin.formula.Expr.constant;
-import static dev.javelin.formula.Expr.input;
 import static dev.javelin.formula.Expr.scalar;
 
 import dev.javelin.LearningRate;
@@ -19,56 +17,60 @@ import java.util.List;
  * parameter -= rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
  * </pre>
  *
- * <p>Weight decay adds that share of the parameter to the gradient.
+ * <p>AMSGrad (Reddi, Kale, Kumar, 2018) takes the largest v so far. Weight decay adds that share of
+ * the parameter to the gradient; {@link AdamW} takes it off the parameter instead.
  */
-public final class Adam extends PointwiseOptimizer {
+public sealed class Adam extends PointwiseOptimizer<Adam.Settings> permits AdamW {
   /**
-   * The settings, with PyTorch's defaults.
+   * The settings.
    *
    * @param beta1 decay of the mean of gradients, 0.9
    * @param beta2 decay of the mean of their squares, 0.999
    * @param epsilon added to the denominator, 1e-8
-   * @param weightDecay L2 penalty, 0
+   * @param weightDecay 0 in Adam, 0.01 in AdamW
+   * @param amsgrad take the largest second moment so far, false
    */
-  public record Settings(double beta1, double beta2, double epsilon, double weightDecay) {
-    /** PyTorch's defaults. */
-    public static final Settings DEFAULT = new Settings(0.9, 0.999, 1e-8, 0);
+  public record Settings(
+      double beta1, double beta2, double epsilon, double weightDecay, boolean amsgrad) {
+    /** PyTorch's defaults of Adam. */
+    public static final Settings DEFAULT = new Settings(0.9, 0.999, 1e-8, 0, false);
 
     /**
      * Checks the ranges as PyTorch does.
      *
-     * @throws IllegalArgumentException for a beta outside [0, 1), a negative epsilon or decay
+     * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
-        throw new IllegalArgumentException("betas must be in [0, 1): " + beta1 + ", " + beta2);
-      }
-      if (!(epsilon >= 0) || !(weightDecay >= 0)) {
-        throw new IllegalArgumentException(
-            "epsilon and weight decay must not be negative: " + epsilon + ", " + weightDecay);
-      }
+      Limits.requireDecay("beta1", beta1);
+      Limits.requireDecay("beta2", beta2);
+      Limits.requireNotNegative("epsilon", epsilon);
+      Limits.requireNotNegative("weight decay", weightDecay);
     }
 
     /** With other betas. */
     public Settings withBetas(double beta1, double beta2) {
-      return new Settings(beta1, beta2, epsilon, weightDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, amsgrad);
     }
 
     /** With another epsilon. */
     public Settings withEpsilon(double epsilon) {
-      return new Settings(beta1, beta2, epsilon, weightDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, amsgrad);
     }
 
     /** With another weight decay. */
     public Settings withWeightDecay(double weightDecay) {
-      return new Settings(beta1, beta2, epsilon, weightDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, amsgrad);
+    }
+
+    /** With AMSGrad. */
+    public Settings withAmsgrad() {
+      return new Settings(beta1, beta2, epsilon, weightDecay, true);
     }
   }
 
   private static final int STEP_SIZE = 0;
   private static final int SQUARE_CORRECTION = 1;
-
-  private final Settings settings;
+  private static final int SHRINK = 2;
 
   /** With PyTorch's settings; its default rate is 0.001. */
   public Adam(List<Parameter> parameters, double rate) {
@@ -77,33 +79,44 @@ public final class Adam extends PointwiseOptimizer {
 
   /** With other settings or a schedule. */
   public Adam(List<Parameter> parameters, LearningRate rate, Settings settings) {
-    super(parameters, rate, 2, 2);
-    this.settings = settings;
+    this(List.of(new ParameterGroup<>(parameters, rate, settings)));
+  }
+
+  /** With groups of parameters. */
+  public Adam(List<ParameterGroup<Settings>> groups) {
+    super(groups, 3);
   }
 
   @Override
-  protected Formula formula() {
-    Expr parameter = input(PARAMETER);
-    Expr gradient = input(GRADIENT);
-    if (settings.weightDecay() != 0) {
-      gradient = parameter.fma(constant(settings.weightDecay()), gradient);
-    }
-    Expr mean = input(STATE);
-    Expr square = input(STATE + 1);
-    Expr newMean = gradient.minus(mean).fma(constant(1 - settings.beta1()), mean);
-    Expr newSquare =
-        square.fma(
-            constant(settings.beta2()), gradient.times(gradient).times(1 - settings.beta2()));
-    Expr denominator =
-        newSquare.sqrt().fma(scalar(SQUARE_CORRECTION), constant(settings.epsilon()));
-    Expr moved = newMean.dividedBy(denominator).negated().fma(scalar(STEP_SIZE), parameter);
-    return Formula.store(STATE, newMean).andStore(STATE + 1, newSquare).andStore(PARAMETER, moved);
+  protected final float[] initialState(ParameterGroup<Settings> group) {
+    return new float[group.settings().amsgrad() ? 3 : 2];
   }
 
   @Override
-  protected void prepare(double rate, long step, float[] scalars) {
+  protected Formula formula(Settings settings) {
+    return formula(settings, gradient(settings.weightDecay()), parameter());
+  }
+
+  /** What Adam and {@link AdamW} share, from the gradient and parameter after decay. */
+  static Formula formula(Settings settings, Expr gradient, Expr parameter) {
+    Expr mean = decayingMean(state(0), gradient, 1 - settings.beta1());
+    Expr square = decayingSquare(state(1), gradient, settings.beta2());
+    Expr largest = settings.amsgrad() ? state(2).max(square) : square;
+    Expr root = largest.sqrt().fma(scalar(SQUARE_CORRECTION), settings.epsilon());
+    Expr moved = mean.dividedBy(root).negated().fma(scalar(STEP_SIZE), parameter);
+    return settings.amsgrad() ? update(moved, mean, square, largest) : update(moved, mean, square);
+  }
+
+  /** What is left of a parameter after a step's decay, in a formula. */
+  static Expr shrink() {
+    return scalar(SHRINK);
+  }
+
+  @Override
+  protected final void prepare(Settings settings, double rate, long step, float[] scalars) {
+    double squareCorrection = 1 - StrictMath.pow(settings.beta2(), (double) step);
     scalars[STEP_SIZE] = (float) (rate / (1 - StrictMath.pow(settings.beta1(), (double) step)));
-    scalars[SQUARE_CORRECTION] =
-        (float) (1 / Math.sqrt(1 - StrictMath.pow(settings.beta2(), (double) step)));
+    scalars[SQUARE_CORRECTION] = (float) (1 / Math.sqrt(squareCorrection));
+    scalars[SHRINK] = (float) (1 - rate * settings.weightDecay());
   }
 }

@@ -1,9 +1,9 @@
 package dev.javelin.optim;
 
 import dev.javelin.Engine;
-import dev.javelin.LearningRate;
 import dev.javelin.Optimizer;
 import dev.javelin.Parameter;
+import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
 import dev.javelin.parallel.PartTask;
 import dev.javelin.plan.PointwisePass;
@@ -16,49 +16,77 @@ import java.util.List;
  * element by element: one pass over memory. A subclass is that formula and the numbers that change
  * from step to step.
  *
- * <p>Slot 0 is the parameter, slot 1 its gradient, slots from 2 on the state, which starts at zero.
+ * <p>Slot 0 is the parameter, slot 1 its gradient, slots from 2 on the state.
+ *
+ * @param <S> the settings of a group
  */
-public abstract class PointwiseOptimizer implements Optimizer {
-  /** Slot of the parameter. */
-  protected static final int PARAMETER = 0;
+public abstract class PointwiseOptimizer<S> implements Optimizer {
+  private static final int PARAMETER = 0;
+  private static final int GRADIENT = 1;
+  private static final int STATE = 2;
 
-  /** Slot of the gradient. */
-  protected static final int GRADIENT = 1;
-
-  /** Slot of the first state. */
-  protected static final int STATE = 2;
-
-  private final List<Parameter> parameters;
-  private final LearningRate rate;
-  private final List<List<Tensor>> states = new ArrayList<>();
-  private final float[] scalars;
-  private PointwisePass[] passes = {};
-  private Engine engine = Engine.create(1);
+  private final List<Slice> slices = new ArrayList<>();
+  private final List<BoundGroup<S>> groups = new ArrayList<>();
   private final PartTask task = this::runPart;
+  private Engine engine = Engine.create(1);
+  private boolean bound;
   private long steps;
 
-  /**
-   * Makes the state.
-   *
-   * @param stateCount tensors of state for each parameter
-   * @param scalarCount numbers that {@link #prepare} sets
-   */
-  protected PointwiseOptimizer(
-      List<Parameter> parameters, LearningRate rate, int stateCount, int scalarCount) {
-    this.parameters = List.copyOf(parameters);
-    this.rate = rate;
-    for (Parameter parameter : this.parameters) {
-      var state = new ArrayList<Tensor>();
-      for (int i = 0; i < stateCount; i++) {
-        state.add(Tensor.zeros(parameter.value().shape()));
-      }
-      states.add(List.copyOf(state));
+  /** A group and the numbers its formula refers to, which change from step to step. */
+  private static final class BoundGroup<S> {
+    final ParameterGroup<S> group;
+    final float[] scalars;
+
+    BoundGroup(ParameterGroup<S> group, int scalarCount) {
+      this.group = group;
+      this.scalars = new float[scalarCount];
     }
-    scalars = new float[scalarCount];
   }
 
-  /** The step's formula; asked for when it is bound. */
-  protected abstract Formula formula();
+  /** One parameter, its state, and the bound formula. */
+  private final class Slice {
+    final BoundGroup<S> group;
+    final Parameter parameter;
+    final Tensor[] state;
+    PointwisePass pass;
+
+    Slice(BoundGroup<S> group, Parameter parameter) {
+      this.group = group;
+      this.parameter = parameter;
+      float[] initial = initialState(group.group);
+      state = new Tensor[initial.length];
+      for (int i = 0; i < state.length; i++) {
+        state[i] = Tensor.full(parameter.value().shape(), initial[i]);
+      }
+    }
+
+    void bind() {
+      Tensor value = parameter.value();
+      var program = formula(group.group.settings()).program();
+      pass = new PointwisePass(engine, program, value.size(), group.scalars);
+      pass.operand(PARAMETER, value).operand(GRADIENT, parameter.gradientBuffer());
+      for (int i = 0; i < state.length; i++) {
+        pass.operand(STATE + i, state[i]);
+      }
+    }
+  }
+
+  /**
+   * For groups of parameters.
+   *
+   * @param scalarCount numbers that {@link #prepare} sets
+   */
+  protected PointwiseOptimizer(List<ParameterGroup<S>> groups, int scalarCount) {
+    for (ParameterGroup<S> group : groups) {
+      this.groups.add(new BoundGroup<>(group, scalarCount));
+    }
+  }
+
+  /** What each tensor of state is filled with at first, which also says how many there are. */
+  protected abstract float[] initialState(ParameterGroup<S> group);
+
+  /** The step's formula under the given settings; asked for when it is bound. */
+  protected abstract Formula formula(S settings);
 
   /**
    * Sets the formula's scalars for a step.
@@ -66,55 +94,97 @@ public abstract class PointwiseOptimizer implements Optimizer {
    * @param rate the learning rate
    * @param step 1 for the first, as papers count
    */
-  protected abstract void prepare(double rate, long step, float[] scalars);
+  protected abstract void prepare(S settings, double rate, long step, float[] scalars);
+
+  /** The parameter, in a formula. */
+  protected static Expr parameter() {
+    return Expr.input(PARAMETER);
+  }
+
+  /** The gradient, in a formula, with an L2 penalty's share of the parameter added. */
+  protected static Expr gradient(double weightDecay) {
+    Expr gradient = Expr.input(GRADIENT);
+    return weightDecay == 0 ? gradient : parameter().fma(Expr.constant(weightDecay), gradient);
+  }
+
+  /** A tensor of state, in a formula. */
+  protected static Expr state(int index) {
+    return Expr.input(STATE + index);
+  }
+
+  /** A formula that stores the new parameter and the new state. */
+  protected static Formula update(Expr newParameter, Expr... newState) {
+    Formula formula = Formula.store(PARAMETER, newParameter);
+    for (int i = 0; i < newState.length; i++) {
+      formula = formula.andStore(STATE + i, newState[i]);
+    }
+    return formula;
+  }
+
+  /** {@code old + share (target - old)}: a mean that decays. */
+  protected static Expr decayingMean(Expr old, Expr target, double share) {
+    return target.minus(old).fma(Expr.constant(share), old);
+  }
+
+  /** {@code decay old + (1 - decay) value^2}. */
+  protected static Expr decayingSquare(Expr old, Expr value, double decay) {
+    return old.fma(Expr.constant(decay), value.times(value).times(1 - decay));
+  }
 
   @Override
   public final Optimizer to(Engine engine) {
     this.engine = engine;
-    passes = new PointwisePass[0];
+    bound = false;
     return this;
   }
 
   @Override
   public final void zeroGrad() {
-    for (int i = 0; i < parameters.size(); i++) {
-      parameters.get(i).zeroGrad();
+    for (int i = 0; i < groups.size(); i++) {
+      List<Parameter> parameters = groups.get(i).group.parameters();
+      for (int j = 0; j < parameters.size(); j++) {
+        parameters.get(j).zeroGrad();
+      }
     }
   }
 
   @Override
   public final void step() {
-    if (passes.length == 0) {
+    if (!bound) {
       bind();
     }
-    prepare(rate.at(steps), steps + 1, scalars);
+    for (int i = 0; i < groups.size(); i++) {
+      ParameterGroup<S> group = groups.get(i).group;
+      double rate = group.rate().at(steps);
+      prepare(group.settings(), rate, steps + 1, groups.get(i).scalars);
+    }
     steps++;
     engine.run(task, engine.threads());
-    for (int i = 0; i < parameters.size(); i++) {
-      if (parameters.get(i).hasGradient()) {
-        parameters.get(i).changed();
+    for (int i = 0; i < slices.size(); i++) {
+      if (slices.get(i).parameter.hasGradient()) {
+        slices.get(i).parameter.changed();
       }
     }
   }
 
   private void bind() {
-    passes = new PointwisePass[parameters.size()];
-    for (int i = 0; i < passes.length; i++) {
-      Parameter parameter = parameters.get(i);
-      Tensor value = parameter.value();
-      passes[i] = new PointwisePass(engine, formula().program(), value.size(), scalars);
-      passes[i].operand(PARAMETER, value).operand(GRADIENT, parameter.gradientBuffer());
-      for (int s = 0; s < states.get(i).size(); s++) {
-        passes[i].operand(STATE + s, states.get(i).get(s));
+    if (slices.isEmpty()) {
+      for (BoundGroup<S> group : groups) {
+        for (Parameter parameter : group.group.parameters()) {
+          slices.add(new Slice(group, parameter));
+        }
       }
     }
+    slices.forEach(Slice::bind);
+    bound = true;
   }
 
   /** All parameters' parts of that number: one hand-over to the threads, not one a parameter. */
   private void runPart(int part) {
-    for (int i = 0; i < passes.length; i++) {
-      if (parameters.get(i).hasGradient() && part < passes[i].parts()) {
-        passes[i].runPart(part);
+    for (int i = 0; i < slices.size(); i++) {
+      Slice slice = slices.get(i);
+      if (slice.parameter.hasGradient() && part < slice.pass.parts()) {
+        slice.pass.runPart(part);
       }
     }
   }

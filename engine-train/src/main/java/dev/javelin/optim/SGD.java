@@ -1,7 +1,6 @@
 package dev.javelin.optim;
 
 import static dev.javelin.formula.Expr.constant;
-import static dev.javelin.formula.Expr.input;
 import static dev.javelin.formula.Expr.scalar;
 
 import dev.javelin.LearningRate;
@@ -15,7 +14,7 @@ import java.util.List;
  * first step) and the parameter loses rate times b, or with Nesterov's variant rate times (g + mu
  * b). Weight decay adds that share of the parameter to the gradient.
  */
-public final class SGD extends PointwiseOptimizer {
+public final class SGD extends PointwiseOptimizer<SGD.Settings> {
   /**
    * The settings, with PyTorch's defaults.
    *
@@ -35,10 +34,8 @@ public final class SGD extends PointwiseOptimizer {
      *     without momentum or with dampening
      */
     public Settings {
-      if (!(momentum >= 0) || !(weightDecay >= 0)) {
-        throw new IllegalArgumentException(
-            "momentum and weight decay must not be negative: " + momentum + ", " + weightDecay);
-      }
+      Limits.requireNotNegative("momentum", momentum);
+      Limits.requireNotNegative("weight decay", weightDecay);
       if (nesterov && (momentum == 0 || dampening != 0)) {
         throw new IllegalArgumentException("Nesterov needs a momentum and no dampening");
       }
@@ -68,8 +65,6 @@ public final class SGD extends PointwiseOptimizer {
   private static final int RATE = 0;
   private static final int FRESH = 1;
 
-  private final Settings settings;
-
   /** Plain descent. */
   public SGD(List<Parameter> parameters, double rate) {
     this(parameters, LearningRate.constant(rate), Settings.DEFAULT);
@@ -77,32 +72,37 @@ public final class SGD extends PointwiseOptimizer {
 
   /** With momentum, decay or a schedule. */
   public SGD(List<Parameter> parameters, LearningRate rate, Settings settings) {
-    super(parameters, rate, settings.momentum() == 0 ? 0 : 1, 2);
-    this.settings = settings;
+    this(List.of(new ParameterGroup<>(parameters, rate, settings)));
+  }
+
+  /** With groups of parameters. */
+  public SGD(List<ParameterGroup<Settings>> groups) {
+    super(groups, 2);
   }
 
   @Override
-  protected Formula formula() {
-    Expr parameter = input(PARAMETER);
-    Expr gradient = input(GRADIENT);
-    if (settings.weightDecay() != 0) {
-      gradient = parameter.fma(constant(settings.weightDecay()), gradient);
-    }
+  protected float[] initialState(ParameterGroup<Settings> group) {
+    return group.settings().momentum() == 0 ? new float[0] : new float[1];
+  }
+
+  @Override
+  protected Formula formula(Settings settings) {
+    Expr gradient = gradient(settings.weightDecay());
     if (settings.momentum() == 0) {
-      return Formula.store(PARAMETER, moved(parameter, gradient));
+      return update(moved(gradient));
     }
     Expr momentum = constant(settings.momentum());
-    Expr buffer = input(STATE).fma(momentum, gradient.times(scalar(FRESH)));
+    Expr buffer = state(0).fma(momentum, gradient.times(scalar(FRESH)));
     Expr direction = settings.nesterov() ? buffer.fma(momentum, gradient) : buffer;
-    return Formula.store(STATE, buffer).andStore(PARAMETER, moved(parameter, direction));
+    return update(moved(direction), buffer);
   }
 
-  private static Expr moved(Expr parameter, Expr direction) {
-    return direction.negated().fma(scalar(RATE), parameter);
+  private static Expr moved(Expr direction) {
+    return direction.negated().fma(scalar(RATE), parameter());
   }
 
   @Override
-  protected void prepare(double rate, long step, float[] scalars) {
+  protected void prepare(Settings settings, double rate, long step, float[] scalars) {
     scalars[RATE] = (float) rate;
     // The first step fills the buffer with the whole gradient.
     scalars[FRESH] = step == 1 ? 1 : (float) (1 - settings.dampening());

@@ -83,6 +83,192 @@ class OptimizersTest {
     };
   }
 
+  @Property(tries = 20)
+  void amsgrad(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(
+        size,
+        seed,
+        p -> new Adam(p, LearningRate.constant(0.01), Adam.Settings.DEFAULT.withAmsgrad()),
+        (x, g, state, t) -> {
+          state[0] = 0.9 * state[0] + 0.1 * g;
+          state[1] = 0.999 * state[1] + 0.001 * g * g;
+          state[2] = Math.max(state[2], state[1]);
+          double mean = state[0] / (1 - Math.pow(0.9, t));
+          double square = state[2] / (1 - Math.pow(0.999, t));
+          return x - 0.01 * mean / (Math.sqrt(square) + 1e-8);
+        });
+  }
+
+  @Property(tries = 20)
+  void adamW(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(
+        size,
+        seed,
+        p -> new AdamW(p, 0.01),
+        (x, g, state, t) -> adam(0.01, 0).step(x * (1 - 0.01 * 0.01), g, state, t));
+  }
+
+  @Property(tries = 20)
+  void adagrad(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    var settings = Adagrad.Settings.DEFAULT.withRateDecay(0.1).withInitialAccumulator(0.5);
+    assertTrajectory(
+        size,
+        seed,
+        p -> new Adagrad(p, LearningRate.constant(0.05), settings),
+        (x, g, state, t) -> {
+          state[0] = (t == 1 ? 0.5 : state[0]) + g * g;
+          return x - 0.05 / (1 + (t - 1) * 0.1) * g / (Math.sqrt(state[0]) + 1e-10);
+        });
+  }
+
+  @Property(tries = 20)
+  void adadelta(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(
+        size,
+        seed,
+        p -> new Adadelta(p, 1),
+        (x, g, state, t) -> {
+          state[0] = 0.9 * state[0] + 0.1 * g * g;
+          double delta = Math.sqrt(state[1] + 1e-6) / Math.sqrt(state[0] + 1e-6) * g;
+          state[1] = 0.9 * state[1] + 0.1 * delta * delta;
+          return x - delta;
+        });
+  }
+
+  @Property(tries = 20)
+  void adamax(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(
+        size,
+        seed,
+        p -> new Adamax(p, 0.01),
+        (x, g, state, t) -> {
+          state[0] = 0.9 * state[0] + 0.1 * g;
+          state[1] = Math.max(0.999 * state[1], Math.abs(g) + 1e-8);
+          return x - 0.01 / (1 - Math.pow(0.9, t)) * state[0] / state[1];
+        });
+  }
+
+  @Property(tries = 20)
+  void nadam(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(
+        size,
+        seed,
+        p -> new NAdam(p, 0.01),
+        (x, g, state, t) -> {
+          state[0] = 0.9 * state[0] + 0.1 * g;
+          state[1] = 0.999 * state[1] + 0.001 * g * g;
+          double now = 0.9 * (1 - 0.5 * Math.pow(0.96, t * 0.004));
+          double next = 0.9 * (1 - 0.5 * Math.pow(0.96, (t + 1) * 0.004));
+          state[2] = (t == 1 ? 1 : state[2]) * now;
+          double root = Math.sqrt(state[1] / (1 - Math.pow(0.999, t))) + 1e-8;
+          return x
+              - 0.01 * (1 - now) / (1 - state[2]) * g / root
+              - 0.01 * next / (1 - state[2] * next) * state[0] / root;
+        });
+  }
+
+  @Property(tries = 20)
+  void radam(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(
+        size,
+        seed,
+        p -> new RAdam(p, 0.01),
+        (x, g, state, t) -> {
+          state[0] = 0.9 * state[0] + 0.1 * g;
+          state[1] = 0.999 * state[1] + 0.001 * g * g;
+          double mean = state[0] / (1 - Math.pow(0.9, t));
+          double decay = Math.pow(0.999, t);
+          double rho = 1999 - 2 * t * decay / (1 - decay);
+          if (rho <= 5) {
+            return x - 0.01 * mean;
+          }
+          double rectified =
+              Math.sqrt((rho - 4) * (rho - 2) * 1999 / ((1999 - 4.0) * (1999 - 2.0) * rho));
+          return x - 0.01 * mean * rectified * Math.sqrt(1 - decay) / (Math.sqrt(state[1]) + 1e-8);
+        });
+  }
+
+  @Property(tries = 20)
+  void asgd(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    var settings = ASGD.Settings.DEFAULT.withAverageFrom(10).withLambda(0.01);
+    assertTrajectory(
+        size,
+        seed,
+        p -> new ASGD(p, LearningRate.constant(0.05), settings),
+        (x, g, state, t) -> {
+          double eta = 0.05 / Math.pow(1 + 0.01 * 0.05 * (t - 1), 0.75);
+          return x * (1 - 0.01 * eta) - eta * g;
+        });
+  }
+
+  @Property(tries = 20)
+  void rmsprop(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(
+        size,
+        seed,
+        p -> new RMSprop(p, 0.01),
+        (x, g, state, t) -> {
+          state[0] = 0.99 * state[0] + 0.01 * g * g;
+          return x - 0.01 * g / (Math.sqrt(state[0]) + 1e-8);
+        });
+  }
+
+  @Property(tries = 20)
+  void rmspropCenteredWithMomentum(
+      @ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    // The first gradients make a variance near zero, so a larger epsilon keeps rounding small.
+    var settings = RMSprop.Settings.DEFAULT.withCentered(true).withMomentum(0.5).withEpsilon(0.1);
+    assertTrajectory(
+        size,
+        seed,
+        p -> new RMSprop(p, LearningRate.constant(0.01), settings),
+        (x, g, state, t) -> {
+          state[0] = 0.99 * state[0] + 0.01 * g * g;
+          state[1] = 0.99 * state[1] + 0.01 * g;
+          double deviation = Math.sqrt(state[0] - state[1] * state[1]);
+          state[2] = 0.5 * state[2] + g / (deviation + 0.1);
+          return x - 0.01 * state[2];
+        });
+  }
+
+  @Property(tries = 20)
+  void rprop(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(
+        size,
+        seed,
+        p -> new Rprop(p, 0.01),
+        (x, g, state, t) -> {
+          double agreement = g * state[0];
+          double step = t == 1 ? 0.01 : state[1];
+          step *= agreement > 0 ? 1.2 : agreement < 0 ? 0.5 : 1;
+          state[1] = Math.clamp(step, 1e-6, 50);
+          state[0] = agreement < 0 ? 0 : g;
+          return x - Math.signum(state[0]) * state[1];
+        });
+  }
+
+  @Test
+  void groupsHaveTheirOwnRateAndDecay() {
+    var first = new Parameter("weight", Tensor.of(new float[] {1}, 1));
+    var second = new Parameter("weight", Tensor.of(new float[] {1}, 1));
+    var decay = SGD.Settings.DEFAULT.withWeightDecay(1);
+    var optimizer =
+        new SGD(
+            List.of(
+                new ParameterGroup<>(
+                    List.of(first), LearningRate.constant(0.5), SGD.Settings.DEFAULT),
+                new ParameterGroup<>(List.of(second), LearningRate.constant(0.25), decay)));
+    first.beginGradient();
+    first.gradientBuffer().set(0, 1);
+    second.beginGradient();
+    second.gradientBuffer().set(0, 1);
+
+    optimizer.step();
+
+    assertThat(first.value().get(0)).isEqualTo(0.5f);
+    assertThat(second.value().get(0)).isEqualTo(0.5f);
+  }
+
   /**
    * Gradients that do not depend on the parameter, so that rounding does not feed back: each of 60
    * steps may round the parameter, of magnitude below 8, by 2^-22, and its own size by 2^-20.
@@ -92,7 +278,7 @@ class OptimizersTest {
     var random = new RandomStream(seed, 0);
     var parameter = new Parameter("weight", Tensor.zeros(size));
     double[] expected = new double[size];
-    double[][] state = new double[size][2];
+    double[][] state = new double[size][3];
     for (int i = 0; i < size; i++) {
       parameter.value().set(i, random.nextFloat() - 0.5f);
       expected[i] = parameter.value().get(i);

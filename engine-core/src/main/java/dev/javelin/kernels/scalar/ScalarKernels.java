@@ -36,9 +36,14 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void unsignedBytesToFloats(
-      byte[] source, int sourceOffset, float[] target, int targetOffset, int length, float scale) {
+      byte[] source,
+      int sourceOffset,
+      float[] target,
+      int targetOffset,
+      int length,
+      float divisor) {
     for (int i = 0; i < length; i++) {
-      target[targetOffset + i] = (source[sourceOffset + i] & 0xff) * scale;
+      target[targetOffset + i] = (source[sourceOffset + i] & 0xff) / divisor;
     }
   }
 }

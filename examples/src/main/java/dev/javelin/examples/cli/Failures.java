@@ -18,7 +18,8 @@ final class Failures {
     String hint = "";
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
-      hint = suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+      hint =
+          suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
     }
     String verb = e.getCommandLine().getCommandSpec().qualifiedName();
     print(e.getCommandLine(), "%s%s (see %s --help)".formatted(e.getMessage(), hint, verb));

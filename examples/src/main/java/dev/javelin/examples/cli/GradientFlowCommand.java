@@ -11,7 +11,6 @@ import dev.javelin.nn.Activations.Sigmoid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -93,7 +92,7 @@ final class GradientFlowCommand implements Callable<Integer> {
   }
 
   private void row(String label, double sigmoid, double relu) {
-    print("%-12s %12.2e %12.2e".formatted(Locale.ROOT, label, sigmoid, relu));
+    print("%-12s %12.2e %12.2e".formatted(label, sigmoid, relu));
   }
 
   private void print(String line) {

@@ -17,7 +17,8 @@ final class InfoCommand implements Callable<Integer> {
     try (Engine engine = new CommonOptions().engine()) {
       String kernels = engine.kernels().name();
       line("Kernels:", kernels);
-      line("Vectors:", kernels.replaceFirst("^vector-(\\d+)$", "$1 bits").replace("scalar", "none"));
+      line(
+          "Vectors:", kernels.replaceFirst("^vector-(\\d+)$", "$1 bits").replace("scalar", "none"));
       line("Threads:", String.valueOf(engine.threads()));
     }
     line("JDK:", property("java.runtime.version") + ", " + property("java.vm.name"));

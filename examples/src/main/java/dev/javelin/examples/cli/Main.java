@@ -2,7 +2,7 @@ package dev.javelin.examples.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +47,8 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the command line and returns its exit status: 0 done, 2 bad input, 1 failure. */
   public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    // Numbers look the same to everybody, and programs can read them.
+    Locale.setDefault(Locale.ROOT);
     return new CommandLine(new Main())
         .setOut(writer(out))
         .setErr(writer(err))
@@ -56,8 +58,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private static PrintWriter writer(PrintStream stream) {
-    Charset charset = stream.charset();
-    return new PrintWriter(stream, true, charset);
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   /** Without a verb: the help, as an error. */

@@ -2,7 +2,6 @@ package dev.javelin.examples.cli;
 
 import dev.javelin.examples.recipe.Recipe;
 import dev.javelin.examples.recipe.Recipes;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +17,7 @@ final class RecipesCommand implements Callable<Integer> {
     for (Recipe recipe : Recipes.all()) {
       spec.commandLine()
           .getOut()
-          .println("%-16s %s".formatted(Locale.ROOT, recipe.name(), recipe.description()));
+          .println("%-16s %s".formatted(recipe.name(), recipe.description()));
     }
     return 0;
   }

@@ -71,17 +71,12 @@ final class TrainCommand implements Callable<Integer> {
     int size = batchSize == null ? recipe.batchSize() : batchSize;
     PrintWriter err = spec.commandLine().getErr();
     try (Engine engine = common.engine();
-        TrainingProgress progress = TrainingProgress.of(recipe.name(), epochCount, err, common.quiet)) {
-      var context =
-          new RecipeContext(engine, common.data, epochCount, size, common.seed, progress);
+        TrainingProgress progress =
+            TrainingProgress.of(recipe.name(), epochCount, err, common.quiet)) {
+      var context = new RecipeContext(engine, common.data, epochCount, size, common.seed, progress);
       RecipeResult result = recipe.run(context);
       return new TrainReport(
-          recipe.name(),
-          size,
-          common.seed,
-          engine.threads(),
-          engine.kernels().name(),
-          result);
+          recipe.name(), size, common.seed, engine.threads(), engine.kernels().name(), result);
     }
   }
 }

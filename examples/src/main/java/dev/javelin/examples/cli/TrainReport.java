@@ -4,7 +4,6 @@ import dev.javelin.examples.recipe.RecipeResult;
 import dev.javelin.io.WeightsDigest;
 import dev.javelin.train.EpochSummary;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** What {@code train} tells of a run, for people and for programs. */
@@ -32,14 +31,13 @@ record TrainReport(
   String text() {
     return """
 
-        Accuracy:  %.4f
-        Time:      %.2f s (%,.0f samples/s)
-        Threads:   %d
-        Kernels:   %s
-        SHA-256:   %s (of the weights)\
-        """
+    Accuracy:  %.4f
+    Time:      %.2f s (%,.0f samples/s)
+    Threads:   %d
+    Kernels:   %s
+    SHA-256:   %s (of the weights)\
+    """
         .formatted(
-            Locale.ROOT,
             result.testAccuracy(),
             result.seconds(),
             result.samplesPerSecond(),

@@ -3,7 +3,6 @@ package dev.javelin.examples.cli;
 import dev.javelin.examples.recipe.Progress;
 import dev.javelin.train.EpochSummary;
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /**
  * Progress on standard error: a line an epoch as the lesson prints it, or an even choice of about a
@@ -34,7 +33,7 @@ class TrainingProgress implements Progress, AutoCloseable {
   public final void onEpoch(EpochSummary summary) {
     int epoch = summary.epoch();
     if (epoch % Math.max(1, epochs / MOST_LINES) == 0 || epoch == epochs) {
-      note("Epoch: %04d cost = %.9f".formatted(Locale.ROOT, epoch, summary.loss()));
+      note("Epoch: %04d cost = %.9f".formatted(epoch, summary.loss()));
     }
   }
 

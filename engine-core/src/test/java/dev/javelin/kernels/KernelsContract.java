@@ -1,0 +1,204 @@
+package dev.javelin.kernels;
+
+import static dev.javelin.kernels.Numbers.assertSameBits;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.javelin.formula.Program;
+import dev.javelin.formula.RandomPrograms;
+import dev.javelin.kernels.scalar.ScalarKernels;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * What every implementation of {@link Kernels} must keep: the mathematics, within a bound, and the
+ * bits of the scalar reference, exactly.
+ */
+public abstract class KernelsContract {
+  private static final int TRIES = 150;
+  // Of one rounding to float32, relative.
+  private static final double ROUNDING = 0x1p-24;
+
+  private final Kernels reference = new ScalarKernels();
+
+  /** The kernels to test. */
+  protected abstract Kernels kernels();
+
+  @Provide
+  Arbitrary<GemmCase> products() {
+    return GemmCase.any();
+  }
+
+  @Provide
+  Arbitrary<Program> programs() {
+    return RandomPrograms.any();
+  }
+
+  /** A chain of k roundings, each of at most a rounding of the sum of all magnitudes. */
+  @Property(tries = TRIES)
+  void productIsWithinItsErrorBound(@ForAll("products") GemmCase product) {
+    Random random = product.random();
+    float[] a = Numbers.gaussian(product.arrayLength(), random);
+    float[] b = Numbers.gaussian(product.arrayLength(), random);
+    float[] c = Numbers.gaussian(product.arrayLength(), random);
+    float[] actual = product.run(kernels(), a, b, c);
+    GemmShape shape = product.shape();
+    float[] outside = c.clone();
+    for (int i = 0; i < shape.m(); i++) {
+      for (int j = 0; j < shape.n(); j++) {
+        int at = product.indexC(i, j);
+        double exact = product.accumulate() ? c[at] : 0;
+        double magnitude = Math.abs(exact);
+        for (int p = 0; p < shape.k(); p++) {
+          double term = (double) a[product.indexA(i, p)] * b[product.indexB(p, j)];
+          exact += term;
+          magnitude += Math.abs(term);
+        }
+        double bound = shape.k() * ROUNDING * magnitude * 1.001;
+        assertThat((double) actual[at]).isCloseTo(exact, within(bound));
+        outside[at] = actual[at];
+      }
+    }
+    assertSameBits(actual, outside);
+  }
+
+  @Property(tries = TRIES)
+  void productHasTheBitsOfTheReference(
+      @ForAll("products") GemmCase product, @ForAll boolean special) {
+    Random random = product.random();
+    int length = product.arrayLength();
+    float[] a = special ? Numbers.mixed(length, random) : Numbers.gaussian(length, random);
+    float[] b = Numbers.gaussian(length, random);
+    float[] c = Numbers.mixed(length, random);
+    assertSameBits(product.run(kernels(), a, b, c), product.run(reference, a, b, c));
+  }
+
+  /** Longer than any block of an implementation. */
+  @Example
+  void largeProductHasTheBitsOfTheReference() {
+    for (boolean transposeA : new boolean[] {false, true}) {
+      for (boolean transposeB : new boolean[] {false, true}) {
+        GemmShape shape = GemmShape.dense(67, 131, 1100, transposeA, transposeB);
+        var product = new GemmCase(shape, 0, true, 1);
+        float[] a = Numbers.gaussian(67 * 1100, product.random());
+        float[] b = Numbers.gaussian(131 * 1100 + 1, product.random());
+        float[] c = Numbers.gaussian(67 * 131 + 2, product.random());
+        assertSameBits(product.run(kernels(), a, b, c), product.run(reference, a, b, c));
+      }
+    }
+  }
+
+  @Example
+  void productNeedsTheRightHandMatrixFirst() {
+    Gemm gemm = kernels().gemm(GemmShape.dense(2, 2, 2, false, false));
+    assertThatThrownBy(() -> gemm.multiply(new float[4], 0, new float[4], 0, false))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  /**
+   * Operands are four rows of one array, so that slots also share it; a slot may be read and set.
+   */
+  @Property(tries = TRIES)
+  void pointwiseHasTheBitsOfTheReference(
+      @ForAll("programs") Program program,
+      @ForAll @IntRange(min = 1, max = 3) int rows,
+      @ForAll @IntRange(min = 1, max = 150) int length,
+      @ForAll @IntRange(min = 0, max = 2) int gap,
+      @ForAll boolean repeatFirst,
+      @ForAll Random random) {
+    int slots = RandomPrograms.SLOTS;
+    int stride = length + gap;
+    float[][] arrays = new float[slots][];
+    int[] offsets = new int[slots];
+    int[] strides = new int[slots];
+    for (int slot = 0; slot < slots; slot++) {
+      arrays[slot] = Numbers.mixed(3 + rows * stride, random);
+      offsets[slot] = random.nextInt(4);
+      strides[slot] = stride;
+    }
+    boolean written = program.stores().stream().anyMatch(store -> store.slot() == 0);
+    if (repeatFirst && !written) {
+      strides[0] = 0;
+    }
+    float[] scalars = Numbers.mixed(RandomPrograms.SCALARS, random);
+    float[][] expected = Arrays.stream(arrays).map(float[]::clone).toArray(float[][]::new);
+    reference.pointwise(program).run(expected, offsets, strides, scalars, rows, length);
+    kernels().pointwise(program).run(arrays, offsets, strides, scalars, rows, length);
+    for (int slot = 0; slot < slots; slot++) {
+      assertSameBits(arrays[slot], expected[slot]);
+    }
+  }
+
+  @Property(tries = TRIES)
+  void reductionsHaveTheBitsOfTheReference(
+      @ForAll @IntRange(min = 0, max = 9000) int length,
+      @ForAll @IntRange(min = 0, max = 5) int offset,
+      @ForAll boolean special,
+      @ForAll Random random) {
+    float[] x =
+        special
+            ? Numbers.mixed(offset + length, random)
+            : Numbers.gaussian(offset + length, random);
+    Reductions actual = kernels().reductions();
+    Reductions expected = reference.reductions();
+    assertThat(actual.sum(x, offset, length)).isEqualTo(expected.sum(x, offset, length));
+    assertThat(actual.max(x, offset, length)).isEqualTo(expected.max(x, offset, length));
+  }
+
+  @Property(tries = TRIES)
+  void sumAndMaxAreRight(@ForAll @IntRange(min = 1, max = 9000) int length, @ForAll Random random) {
+    float[] x = Numbers.gaussian(length, random);
+    double exact = 0;
+    double magnitude = 0;
+    float max = x[0];
+    for (float value : x) {
+      exact += value;
+      magnitude += Math.abs(value);
+      max = Math.max(max, value);
+    }
+    // The longest chain of roundings: a lane of a chunk, the tree and the rest.
+    int chain = Reductions.CHUNK / Reductions.VIRTUAL_LANES + 4 + Reductions.VIRTUAL_LANES;
+    assertThat(kernels().reductions().sum(x, 0, length))
+        .isCloseTo(exact, within(chain * ROUNDING * magnitude));
+    assertThat(kernels().reductions().max(x, 0, length)).isEqualTo(max);
+  }
+
+  @Property(tries = TRIES)
+  void columnSumsHaveTheBitsOfTheReference(
+      @ForAll @IntRange(min = 1, max = 20) int rows,
+      @ForAll @IntRange(min = 1, max = 150) int columns,
+      @ForAll @IntRange(min = 0, max = 3) int gap,
+      @ForAll boolean accumulate,
+      @ForAll Random random) {
+    int stride = columns + gap;
+    float[] x = Numbers.mixed(1 + rows * stride, random);
+    float[] actual = Numbers.mixed(columns + 4, random);
+    float[] expected = actual.clone();
+    kernels().reductions().columnSums(x, 1, stride, rows, columns, actual, 2, accumulate);
+    reference.reductions().columnSums(x, 1, stride, rows, columns, expected, 2, accumulate);
+    assertSameBits(actual, expected);
+  }
+
+  @Property(tries = TRIES)
+  void bytesHaveTheBitsOfTheReference(
+      @ForAll @IntRange(min = 0, max = 300) int length,
+      @ForAll @IntRange(min = 0, max = 5) int offset,
+      @ForAll Random random) {
+    byte[] source = new byte[length + offset];
+    random.nextBytes(source);
+    float[] actual = new float[length + 3];
+    float[] expected = new float[length + 3];
+    kernels().unsignedBytesToFloats(source, offset, actual, 1, length, 255);
+    for (int i = 0; i < length; i++) {
+      expected[1 + i] = Byte.toUnsignedInt(source[offset + i]) / 255f;
+    }
+    assertSameBits(actual, expected);
+  }
+}
