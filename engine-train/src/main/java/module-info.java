@@ -9,5 +9,6 @@ module dev.javelin.train {
   exports dev.javelin.nn;
   exports dev.javelin.nn.init;
   exports dev.javelin.optim;
+  exports dev.javelin.optim.schedule;
   exports dev.javelin.train;
 }

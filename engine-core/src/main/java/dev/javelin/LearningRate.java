@@ -21,4 +21,16 @@ public interface LearningRate {
     }
     return step -> rate;
   }
+
+  /**
+   * This rate, advanced once in so many steps: a schedule by epochs, where steps are batches.
+   *
+   * @throws IllegalArgumentException if below 1
+   */
+  default LearningRate every(long steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException("a schedule advances every 1 or more steps: " + steps);
+    }
+    return step -> at(step / steps);
+  }
 }

@@ -19,7 +19,6 @@ final class FloatMath {
   // Adding and taking off 1.5 * 2^23 rounds a small float to a whole number.
   private static final double ROUND = 0x1.8p23;
   private static final double SMALLEST_NORMAL = 0x1p-126;
-  private static final double LARGEST = 0x1.fffffep127;
   // (e^r - 1 - r) / r^2 on [-ln 2 / 2, ln 2 / 2].
   private static final double[] EXP = {
     0.5000000095417347,
@@ -86,28 +85,31 @@ final class FloatMath {
 
   /** Within 1 ulp; overflows to infinity above 88.7, and fades through denormals to 0 at -104. */
   private static Expr exp(Expr x) {
-    Expr bounded = x.min(constant(89)).max(constant(-104));
-    Expr n = wholePowers(bounded);
-    Expr r = remainder(bounded, n);
-    return polynomial(EXP, r).fma(r.times(r), r.plus(1)).scale(n);
+    return expWithinBounds(between(-104, x, 89));
+  }
+
+  private static Expr expWithinBounds(Expr x) {
+    Expr n = wholePowers(x);
+    return lessOne(EXP, remainder(x, n)).plus(1).scale(n);
   }
 
   /** Within 2 ulp. */
   private static Expr expm1(Expr x) {
-    Expr bounded = x.min(constant(89)).max(constant(-104));
+    Expr bounded = between(-104, x, 89);
     Expr n = wholePowers(bounded);
-    Expr q = expm1OfRemainder(remainder(bounded, n));
+    Expr q = lessOne(EXPM1, remainder(bounded, n));
     // Beyond 2^25 the 1 is lost anyway, and 2^128 - 1 would be infinite before e^x is.
-    return n.minus(25).ifNegative(scaledMinusOne(q, n), q.plus(1).scale(n));
+    Expr result = n.minus(25).ifNegative(scaledMinusOne(q, n), q.plus(1).scale(n));
+    return x.ifZero(x, result);
   }
 
   /** Within 3 ulp: u / (u + 2) for u = e^2x - 1. */
   private static Expr tanh(Expr x) {
     // At 10 the result is 1 in float32, and u still far from infinity.
-    Expr twice = x.plus(x).min(constant(20)).max(constant(-20));
+    Expr twice = between(-20, x.plus(x), 20);
     Expr n = wholePowers(twice);
-    Expr u = scaledMinusOne(expm1OfRemainder(remainder(twice, n)), n);
-    return u.dividedBy(u.plus(2));
+    Expr u = scaledMinusOne(lessOne(EXPM1, remainder(twice, n)), n);
+    return x.ifZero(x, u.dividedBy(u.plus(2)));
   }
 
   /** Within 1 ulp; -infinity at zero, NaN below. */
@@ -120,9 +122,7 @@ final class FloatMath {
     Expr square = f.times(f);
     Expr tail = n.fma(constant(LN2_LOW), polynomial(LOG, f).times(square.times(f)));
     Expr result = n.fma(constant(LN2_HIGH), square.fma(constant(-0.5), tail).plus(f));
-    // x - x is NaN for NaN and for the infinity that the next line puts back.
-    Expr finite = result.plus(x.minus(x));
-    Expr positive = constant(LARGEST).minus(x).ifNegative(x, finite);
+    Expr positive = ifFinite(x, result, x);
     return x.ifZero(
         constant(Double.NEGATIVE_INFINITY), x.ifNegative(constant(Double.NaN), positive));
   }
@@ -131,16 +131,16 @@ final class FloatMath {
   private static Expr log1p(Expr x) {
     Expr u = x.plus(1);
     Expr log = log(u);
-    Expr corrected = log.plus(x.minus(u.minus(1)).dividedBy(u));
-    Expr finite = constant(LARGEST).minus(u).ifNegative(log, corrected);
-    return u.ifZero(log, u.minus(1).ifZero(x, finite));
+    Expr correction = x.minus(u.minus(1)).dividedBy(u);
+    // It is NaN where u is zero, infinite or NaN.
+    return x.ifZero(x, ifFinite(correction, log.plus(correction), log));
   }
 
   /** Within 2 ulp: a polynomial near zero, 1 - e^polynomial beyond. */
   private static Expr erf(Expr x) {
-    Expr size = x.abs().min(constant(4));
+    Expr size = atMost(4, x.abs());
     Expr near = x.fma(polynomial(ERF_NEAR_ZERO, x.times(x)), x);
-    Expr far = constant(1).minus(exp(polynomial(ERF_FAR, size)));
+    Expr far = constant(1).minus(expWithinBounds(polynomial(ERF_FAR, size)));
     Expr signed = x.ifNegative(far.negated(), far);
     return constant(0.9).ifLess(size, signed, near);
   }
@@ -154,8 +154,25 @@ final class FloatMath {
     return n.fma(constant(-LN2_LOW), n.fma(constant(-LN2_HIGH), x));
   }
 
-  private static Expr expm1OfRemainder(Expr r) {
-    return polynomial(EXPM1, r).fma(r.times(r), r);
+  /** e^r - 1 for a small r. */
+  private static Expr lessOne(double[] coefficients, Expr r) {
+    return polynomial(coefficients, r).fma(r.times(r), r);
+  }
+
+  /** x within bounds, or NaN. Cheaper than max and min, which must tell +0 from -0. */
+  private static Expr between(double least, Expr x, double most) {
+    Expr bounded = atMost(most, x);
+    return bounded.ifLess(constant(least), constant(least), bounded);
+  }
+
+  private static Expr atMost(double most, Expr x) {
+    return constant(most).ifLess(x, constant(most), x);
+  }
+
+  /** {@code then} if x is finite or negative, {@code otherwise} if it is infinity or NaN. */
+  private static Expr ifFinite(Expr x, Expr then, Expr otherwise) {
+    // Infinity less infinity is NaN.
+    return x.minus(Double.POSITIVE_INFINITY).ifNegative(then, otherwise);
   }
 
   /** 2^n (1 + q) - 1 without losing q's low bits. */

@@ -35,6 +35,9 @@ final class FloatMathTest {
     17,
     0.70710677f,
     1.4142135f,
+    0.9f,
+    -0.9f,
+    4,
     Float.MIN_NORMAL,
     -0.29289323f,
     0.41421357f
@@ -67,7 +70,7 @@ final class FloatMathTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"EXP, 1", "EXPM1, 2", "LOG, 1", "LOG1P, 3", "TANH, 3"})
+  @CsvSource({"EXP, 1", "EXPM1, 2", "LOG, 1", "LOG1P, 3", "TANH, 3", "ERF, 2"})
   void errorIsWithinTheBound(Op function, double bound) {
     float[] x = sample();
     float[] y = evaluate(function, x);
@@ -80,6 +83,7 @@ final class FloatMathTest {
         worstAt = x[i];
       }
     }
+    System.out.println(function + " " + worst + " " + worstAt);
     assertThat(worst)
         .as("error of %s in ulp, the worst, at %s", function, worstAt)
         .isLessThanOrEqualTo(bound);
@@ -123,6 +127,12 @@ final class FloatMathTest {
   @Test
   void specialValuesOfTanh() {
     assertThat(evaluate(Op.TANH, 0f, -0f, inf(), -inf(), Float.NaN, -Float.MIN_VALUE))
+        .containsExactly(0f, -0f, 1, -1, Float.NaN, -Float.MIN_VALUE);
+  }
+
+  @Test
+  void specialValuesOfErf() {
+    assertThat(evaluate(Op.ERF, 0f, -0f, inf(), -inf(), Float.NaN, -Float.MIN_VALUE))
         .containsExactly(0f, -0f, 1, -1, Float.NaN, -Float.MIN_VALUE);
   }
 

@@ -38,6 +38,12 @@ final class PackedB {
     }
   }
 
+  void requireLoaded() {
+    if (b == null) {
+      throw new IllegalStateException("no matrix B was loaded");
+    }
+  }
+
   private void pack(int p, int kb, int j, int width) {
     int to = packedOffset(p, kb, j);
     if (shape.transposeB()) {

@@ -54,6 +54,7 @@ public final class VectorGemm implements Gemm {
 
   @Override
   public void multiply(float[] a, int aOffset, float[] c, int cOffset, boolean accumulate) {
+    packedB.requireLoaded();
     this.c = c;
     this.cOffset = cOffset;
     for (int p = 0; p < shape.k(); p += blockK) {

@@ -32,7 +32,8 @@ final class Failures {
         print(command, e.getMessage());
         return CommandLine.ExitCode.USAGE;
       }
-      case DivergedException _, IOException _ -> print(command, e.getMessage());
+      case DivergedException _ -> print(command, e.getMessage());
+      case IOException _ -> print(command, e.toString());
       default -> e.printStackTrace(command.getErr());
     }
     return CommandLine.ExitCode.SOFTWARE;

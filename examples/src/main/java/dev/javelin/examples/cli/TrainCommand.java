@@ -58,11 +58,11 @@ final class TrainCommand implements Callable<Integer> {
       OutputFolder.prepare(out);
     }
     TrainReport report = train(recipe);
+    PrintWriter printer = spec.commandLine().getOut();
+    printer.println(common.json ? Json.line(report.fields()) : report.text());
     if (out != null) {
       Files.writeString(out.resolve(RESULT), Json.line(report.fields()) + "\n");
     }
-    PrintWriter printer = spec.commandLine().getOut();
-    printer.println(common.json ? Json.line(report.fields()) : report.text());
     return 0;
   }
 

@@ -1,0 +1,72 @@
+package dev.javelin.examples;
+
+import dev.javelin.Engine;
+import dev.javelin.data.DataLoader;
+import dev.javelin.data.TensorDataset;
+import dev.javelin.io.WeightsDigest;
+import dev.javelin.loss.CrossEntropyLoss;
+import dev.javelin.nn.Activations.ReLU;
+import dev.javelin.nn.Activations.Sigmoid;
+import dev.javelin.nn.Activations.Tanh;
+import dev.javelin.nn.Linear;
+import dev.javelin.nn.Sequential;
+import dev.javelin.nn.init.Initializers;
+import dev.javelin.optim.Adam;
+import dev.javelin.random.RandomStream;
+import dev.javelin.random.Seed;
+import dev.javelin.tensor.Tensor;
+import dev.javelin.train.Trainer;
+
+/**
+ * Trains a network of the given width for the given number of epochs with 1, 2 and 3 threads, and
+ * prints the kernels' name and a digest of the weights of each: the program that {@link
+ * ReproducibilityTest} forks.
+ */
+final class TrainAndDigest {
+  // Odd sizes, so that every kernel has edges; several batches, the last of them smaller.
+  private static final int SAMPLES = 203;
+  private static final int BATCH = 50;
+  private static final int CLASSES = 7;
+
+  private TrainAndDigest() {}
+
+  public static void main(String[] arguments) {
+    int width = Integer.parseInt(arguments[0]);
+    int epochs = Integer.parseInt(arguments[1]);
+    for (int threads = 1; threads <= 3; threads++) {
+      try (Engine engine = Engine.create(threads)) {
+        System.out.println(engine.kernels().name() + " " + digest(engine, width, epochs));
+      }
+    }
+  }
+
+  private static String digest(Engine engine, int width, int epochs) {
+    var seed = new Seed(777);
+    var model =
+        new Sequential(
+            new Linear(width, width + 2, seed),
+            new ReLU(),
+            new Linear(width + 2, width, seed, Initializers.xavierUniform()),
+            new Sigmoid(),
+            new Linear(width, width, seed, Initializers.normal()),
+            new Tanh(),
+            new Linear(width, CLASSES, seed));
+    var trainer =
+        new Trainer(engine, model, new CrossEntropyLoss(), new Adam(model.parameters(), 0.001));
+    try (var loader = DataLoader.shuffled(samples(width), BATCH, 777)) {
+      trainer.fit(loader, epochs);
+    }
+    return WeightsDigest.sha256(model.parameters());
+  }
+
+  private static TensorDataset samples(int width) {
+    Tensor inputs = Tensor.zeros(SAMPLES, width);
+    Initializers.normal().fill(inputs, new RandomStream(1, 0));
+    Tensor labels = Tensor.zeros(SAMPLES);
+    var random = new RandomStream(1, 1);
+    for (int i = 0; i < SAMPLES; i++) {
+      labels.set(i, random.nextInt(CLASSES));
+    }
+    return new TensorDataset(inputs, labels);
+  }
+}
