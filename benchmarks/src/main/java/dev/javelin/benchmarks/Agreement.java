@@ -19,6 +19,11 @@ public final class Agreement {
    * @throws IllegalStateException if they differ
    */
   public static void check(String what, float[] expected, float[] actual) {
+    check(what, expected, actual, TOLERANCE);
+  }
+
+  /** As {@link #check(String, float[], float[])}, for a peer that is known to compute otherwise. */
+  public static void check(String what, float[] expected, float[] actual, double tolerance) {
     if (expected.length != actual.length) {
       throw new IllegalStateException(
           "%s: %d numbers, expected %d".formatted(what, actual.length, expected.length));
@@ -28,7 +33,7 @@ public final class Agreement {
       largest = Math.max(largest, Math.abs(value));
     }
     for (int i = 0; i < expected.length; i++) {
-      if (!(Math.abs(actual[i] - expected[i]) <= TOLERANCE * largest)) {
+      if (!(Math.abs(actual[i] - expected[i]) <= tolerance * largest)) {
         throw new IllegalStateException(
             "%s: number %d is %s, expected %s".formatted(what, i, actual[i], expected[i]));
       }

@@ -127,7 +127,7 @@ class ActivationsTest {
         .containsExactly(0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, 0f, 1e30f);
     assertThat(apply(new Activations.Sigmoid(), x))
         .containsExactly(0.5f, 0.5f, Float.NaN, 1f, 0f, 1f);
-    assertThat(apply(new Activations.Tanh(), x)).containsExactly(0f, 0f, Float.NaN, 1f, -1f, 1f);
+    assertThat(apply(new Activations.Tanh(), x)).containsExactly(0f, -0f, Float.NaN, 1f, -1f, 1f);
   }
 
   private static float[] apply(Activation activation, float[] x) {

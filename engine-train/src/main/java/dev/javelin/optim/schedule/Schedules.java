@@ -48,7 +48,8 @@ public final class Schedules {
 
     @Override
     public double at(long t) {
-      return base.at(t) * Math.pow(gamma, (double) (t / stepSize));
+      long cuts = t / stepSize;
+      return base.at(t) * Math.pow(gamma, (double) cuts);
     }
   }
 
@@ -235,6 +236,7 @@ public final class Schedules {
     @Override
     public double at(long t) {
       long length = stepSizeUp + stepSizeDown;
+      long cycle = t / length;
       long within = t % length;
       double height =
           within <= stepSizeUp
@@ -243,7 +245,7 @@ public final class Schedules {
       double scale =
           switch (mode) {
             case TRIANGULAR -> 1;
-            case TRIANGULAR2 -> Math.pow(0.5, (double) (t / length));
+            case TRIANGULAR2 -> Math.pow(0.5, (double) cycle);
             case EXP_RANGE -> Math.pow(gamma, (double) t);
           };
       return base + (max - base) * height * scale;

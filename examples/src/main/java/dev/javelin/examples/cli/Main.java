@@ -36,6 +36,7 @@ public final class Main implements Callable<Integer> {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Shows this help and exits.")
+  @SuppressWarnings("unused") // picocli looks at it
   private boolean help;
 
   private Main() {}

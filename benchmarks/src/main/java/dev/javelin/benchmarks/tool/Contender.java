@@ -1,0 +1,55 @@
+package dev.javelin.benchmarks.tool;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Who is measured: a package with a class for each question it answers, and the environment in
+ * which it is fastest. RESULTS.md has what was tried.
+ *
+ * @param name for the report
+ * @param packageName of its benchmark classes
+ * @param environment variables of its process, besides the number of OpenMP threads
+ */
+record Contender(String name, String packageName, Map<String, String> environment) {
+  private static final String ROOT = "dev.javelin.benchmarks";
+
+  /** OpenMP threads that wait for work in a loop steal the time of those that have some. */
+  private static final Map<String, String> PASSIVE = Map.of("OMP_WAIT_POLICY", "PASSIVE");
+
+  static final Contender JAVELIN = new Contender("javelin", ROOT, Map.of());
+
+  static final List<Contender> PEERS =
+      List.of(
+          peer("openblas", PASSIVE),
+          peer("mkl", Map.of("MKL_THREADING_LAYER", "INTEL", "KMP_BLOCKTIME", "0")),
+          peer("libtorch", PASSIVE),
+          peer("djl", PASSIVE),
+          peer("deeplearning4j", PASSIVE),
+          peer("onnxruntime", Map.of()),
+          peer("netlib", Map.of()));
+
+  private static Contender peer(String name, Map<String, String> environment) {
+    return new Contender(name, ROOT + ".peers." + name, environment);
+  }
+
+  /** The contender of a benchmark class. */
+  static Contender of(String packageName) {
+    return Stream.concat(Stream.of(JAVELIN), PEERS.stream())
+        .filter(contender -> contender.packageName().equals(packageName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no contender: " + packageName));
+  }
+
+  /** Whether it has a class for the question, in this build. */
+  boolean answers(Group group) {
+    String file = (packageName + "." + group.className()).replace('.', '/') + ".class";
+    return Contender.class.getClassLoader().getResource(file) != null;
+  }
+
+  /** For JMH: the regular expression of its benchmarks of a group. */
+  String pattern(Group group) {
+    return "^" + (packageName + "." + group.className() + ".").replace(".", "\\.");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.javelin.benchmarks.tool;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A benchmark class, and what a quick run leaves of its parameters. */
+enum Group {
+  PEAK,
+  COPY,
+  GEMM("shape=256x256x256-NN,1024x1024x1024-NN,100x256x784-NT,256x784x100-TN,100x256x256-NN"),
+  ACTIVATION,
+  SOFTMAX("logits=100x10"),
+  OPTIMIZER,
+  STEP("network=MNIST_NN"),
+  EPOCH,
+  PREDICT("batch=1"),
+  LOAD,
+  STARTUP;
+
+  /** What others are reported as shares of; part of every run. */
+  static final List<Group> BOUNDS = List.of(PEAK, COPY);
+
+  private final List<String> quickParameters;
+
+  Group(String... quickParameters) {
+    this.quickParameters = List.of(quickParameters);
+  }
+
+  /** For JMH's option {@code -p}. */
+  List<String> quickParameters() {
+    return quickParameters;
+  }
+
+  /** The name of its class in each contender's package. */
+  String className() {
+    return name().charAt(0) + label().substring(1) + "Benchmark";
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The group of a benchmark class. */
+  static Group of(String className) {
+    String label = className.substring(0, className.length() - "Benchmark".length());
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+}
