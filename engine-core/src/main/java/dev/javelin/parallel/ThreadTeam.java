@@ -15,7 +15,11 @@ import java.util.concurrent.locks.LockSupport;
  * threads may share a team.
  */
 public final class ThreadTeam implements AutoCloseable {
-  private static final int SPINS = 20_000;
+  /** Rounds of waiting that burn a processor, a few dozen nanoseconds each. */
+  private static final int SPINS = 1_000;
+
+  /** Rounds that let others run, if others want to, before a worker parks. */
+  private static final int YIELDS = 2_000;
 
   private final Worker[] workers;
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -188,12 +192,17 @@ public final class ThreadTeam implements AutoCloseable {
       }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a processor that others want is better left to them
     private boolean awaitTicketAfter(int done) {
-      for (int spins = 0; spins < SPINS; spins++) {
+      for (int rounds = 0; rounds < SPINS + YIELDS; rounds++) {
         if (ticket != done) {
           return true;
         }
-        Thread.onSpinWait();
+        if (rounds < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          Thread.yield();
+        }
       }
       while (ticket == done && !ended) {
         parked = true;

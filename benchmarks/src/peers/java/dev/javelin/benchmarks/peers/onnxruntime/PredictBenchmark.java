@@ -51,8 +51,7 @@ public class PredictBenchmark extends Measured {
     FloatBuffer pixels = buffer(images.size()).put(images.toArray()).rewind();
     logits = buffer(batch * CLASSES);
     long[] inputShape = {batch, MnistBatches.PIXELS};
-    inputs =
-        Map.of(OnnxNetwork.INPUT, OnnxTensor.createTensor(environment, pixels, inputShape));
+    inputs = Map.of(OnnxNetwork.INPUT, OnnxTensor.createTensor(environment, pixels, inputShape));
     output = OnnxTensor.createTensor(environment, logits, new long[] {batch, CLASSES});
     outputs = Map.of(session.getOutputNames().iterator().next(), output);
 
