@@ -7,13 +7,13 @@ import dev.javelin.nn.Activations;
 /** The functions of one number that are timed. */
 public enum Function {
   /** max(0, x). */
-  RELU(new Activations.ReLU()),
+  RELU,
   /** e^x. */
-  EXP(new Exp()),
+  EXP,
   /** 1 / (1 + e^-x). */
-  SIGMOID(new Activations.Sigmoid()),
+  SIGMOID,
   /** Hyperbolic tangent. */
-  TANH(new Activations.Tanh());
+  TANH;
 
   private record Exp() implements Activation {
     @Override
@@ -27,14 +27,13 @@ public enum Function {
     }
   }
 
-  private final Activation activation;
-
-  Function(Activation activation) {
-    this.activation = activation;
-  }
-
   /** The function with its derivative. */
   public Activation activation() {
-    return activation;
+    return switch (this) {
+      case RELU -> new Activations.ReLU();
+      case EXP -> new Exp();
+      case SIGMOID -> new Activations.Sigmoid();
+      case TANH -> new Activations.Tanh();
+    };
   }
 }

@@ -19,6 +19,7 @@ public enum Network {
 
   private static final long SEED = 777;
 
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
   private final int[] widths;
 
   Network(int... widths) {

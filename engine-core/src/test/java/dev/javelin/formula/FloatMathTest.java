@@ -83,7 +83,6 @@ final class FloatMathTest {
         worstAt = x[i];
       }
     }
-    System.out.println(function + " " + worst + " " + worstAt);
     assertThat(worst)
         .as("error of %s in ulp, the worst, at %s", function, worstAt)
         .isLessThanOrEqualTo(bound);

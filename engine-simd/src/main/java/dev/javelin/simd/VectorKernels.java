@@ -7,14 +7,12 @@ import dev.javelin.kernels.Kernels;
 import dev.javelin.kernels.Pointwise;
 import dev.javelin.kernels.Reductions;
 import dev.javelin.simd.gemm.VectorGemm;
-import dev.javelin.simd.pointwise.VectorPointwise;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import dev.javelin.simd.pointwise.PointwiseCompiler;
 
 /** The kernels on the Vector API, with vectors of the width this machine prefers. */
 final class VectorKernels implements Kernels {
   private final Reductions reductions = new VectorReductions();
-  private final ConcurrentMap<Program, Pointwise> compiled = new ConcurrentHashMap<>();
+  private final PointwiseCompiler compiler = new PointwiseCompiler();
 
   /** {@code vector-} and the width in bits. */
   @Override
@@ -27,10 +25,9 @@ final class VectorKernels implements Kernels {
     return VectorGemm.of(shape);
   }
 
-  /** Compiles a program when it is first asked for; equal programs share one compiled loop. */
   @Override
   public Pointwise pointwise(Program program) {
-    return compiled.computeIfAbsent(program, VectorPointwise::of);
+    return compiler.bind(program);
   }
 
   @Override

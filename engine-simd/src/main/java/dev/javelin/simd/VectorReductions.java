@@ -79,12 +79,14 @@ final class VectorReductions implements Reductions {
     float max = Float.NEGATIVE_INFINITY;
     int end = offset + length;
     int i = offset;
-    if (length >= LANES) {
-      FloatVector maxima = load(x, i);
-      for (i += LANES; i <= end - LANES; i += LANES) {
-        maxima = maxima.max(load(x, i));
+    if (length >= 2 * LANES) {
+      FloatVector a = load(x, i);
+      FloatVector b = load(x, i + LANES);
+      for (i += 2 * LANES; i <= end - 2 * LANES; i += 2 * LANES) {
+        a = a.max(load(x, i));
+        b = b.max(load(x, i + LANES));
       }
-      max = maxima.reduceLanes(VectorOperators.MAX);
+      max = a.max(b).reduceLanes(VectorOperators.MAX);
     }
     for (; i < end; i++) {
       max = Math.max(max, x[i]);

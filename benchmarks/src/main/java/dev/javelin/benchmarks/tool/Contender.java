@@ -10,28 +10,39 @@ import java.util.stream.Stream;
  *
  * @param name for the report
  * @param packageName of its benchmark classes
+ * @param kind what its fast code is written in
  * @param environment variables of its process, besides the number of OpenMP threads
  */
-record Contender(String name, String packageName, Map<String, String> environment) {
+record Contender(String name, String packageName, Kind kind, Map<String, String> environment) {
+  /** What decides how long to warm up, and how many threads there are. */
+  enum Kind {
+    /** The JVM compiles it while it runs. */
+    JAVA,
+    /** The same, but it knows no threads. */
+    JAVA_WITHOUT_THREADS,
+    /** Compiled before. */
+    NATIVE
+  }
+
   private static final String ROOT = "dev.javelin.benchmarks";
 
   /** OpenMP threads that wait for work in a loop steal the time of those that have some. */
   private static final Map<String, String> PASSIVE = Map.of("OMP_WAIT_POLICY", "PASSIVE");
 
-  static final Contender JAVELIN = new Contender("javelin", ROOT, Map.of());
+  static final Contender JAVELIN = new Contender("javelin", ROOT, Kind.JAVA, Map.of());
 
   static final List<Contender> PEERS =
       List.of(
-          peer("openblas", PASSIVE),
-          peer("mkl", Map.of("MKL_THREADING_LAYER", "INTEL", "KMP_BLOCKTIME", "0")),
-          peer("libtorch", PASSIVE),
-          peer("djl", PASSIVE),
-          peer("deeplearning4j", PASSIVE),
-          peer("onnxruntime", Map.of()),
-          peer("netlib", Map.of()));
+          peer("openblas", Kind.NATIVE, PASSIVE),
+          peer("mkl", Kind.NATIVE, Map.of("MKL_THREADING_LAYER", "INTEL", "KMP_BLOCKTIME", "0")),
+          peer("libtorch", Kind.NATIVE, PASSIVE),
+          peer("djl", Kind.NATIVE, PASSIVE),
+          peer("deeplearning4j", Kind.NATIVE, PASSIVE),
+          peer("onnxruntime", Kind.NATIVE, Map.of()),
+          peer("netlib", Kind.JAVA_WITHOUT_THREADS, Map.of()));
 
-  private static Contender peer(String name, Map<String, String> environment) {
-    return new Contender(name, ROOT + ".peers." + name, environment);
+  private static Contender peer(String name, Kind kind, Map<String, String> environment) {
+    return new Contender(name, ROOT + ".peers." + name, kind, environment);
   }
 
   /** The contender of a benchmark class. */
@@ -40,6 +51,11 @@ record Contender(String name, String packageName, Map<String, String> environmen
         .filter(contender -> contender.packageName().equals(packageName))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no contender: " + packageName));
+  }
+
+  /** Whether it can be measured with so many threads. */
+  boolean uses(int threads) {
+    return threads == 1 || kind != Kind.JAVA_WITHOUT_THREADS;
   }
 
   /** Whether it has a class for the question, in this build. */

@@ -1,13 +1,15 @@
 package dev.javelin.benchmarks.tool;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An SVG chart of ratios on a logarithmic axis: a row for each thing measured, a dot for each peer,
- * right of the line at 1 where Javelin is faster.
+ * An SVG chart on a logarithmic axis with a line at 1: a row for each thing measured, a dot for
+ * each contender.
  */
 final class DotPlot {
   private static final int LEFT = 260;
@@ -15,48 +17,66 @@ final class DotPlot {
   private static final int RIGHT = WIDTH - 30;
   private static final int TOP = 44;
   private static final int ROW = 17;
-  private static final double[] TICKS = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+  private static final double[] TICKS = {
+    0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000
+  };
 
-  /** Of equal lightness, told apart with any kind of colour vision (Okabe and Ito, 2008). */
+  /** Told apart with any kind of colour vision (Okabe and Ito, 2008). */
   private static final List<String> COLOURS =
       List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#777777");
 
-  private record Dot(int row, int colour, double ratio, String text) {}
+  private record Dot(int row, Contender contender, double value, String text) {}
 
-  private final List<Contender> peers;
+  private final List<Contender> contenders;
   private final List<Measurement> rows;
   private final List<Dot> dots = new ArrayList<>();
   private final double low;
   private final double high;
 
-  private DotPlot(Group group, Results results) {
-    peers = ReportTable.peersOf(group, results);
+  private DotPlot(Group group, Results results, List<Contender> contenders, Value value) {
+    this.contenders = contenders;
     rows = ReportTable.measurements(group, results);
-    double least = 0.8;
-    double most = 1.25;
     for (int row = 0; row < rows.size(); row++) {
-      Measurement m = rows.get(row);
-      for (Contender peer : peers) {
-        Optional<Double> ratio = results.ratio(peer, m);
-        if (ratio.isPresent()) {
-          String text = peer.name() + ", " + m.question().label() + ": " + number(ratio.get());
-          dots.add(new Dot(row, Contender.PEERS.indexOf(peer), ratio.get(), text));
-          least = Math.min(least, ratio.get() / 1.1);
-          most = Math.max(most, ratio.get() * 1.1);
-        }
+      for (Contender contender : contenders) {
+        addDot(row, contender, value.of(contender, rows.get(row)));
       }
     }
-    low = least;
-    high = most;
+    low = dots.stream().mapToDouble(dot -> dot.value() / 1.1).reduce(0.8, Math::min);
+    high = dots.stream().mapToDouble(dot -> dot.value() * 1.1).reduce(1.25, Math::max);
   }
 
-  /** The chart, or nothing if there is no peer to compare with. */
-  static String svg(Group group, Results results) {
-    var plot = new DotPlot(group, results);
-    return plot.dots.isEmpty() ? "" : plot.draw();
+  @FunctionalInterface
+  private interface Value {
+    /** A contender's value in the row of what Javelin measured. */
+    Optional<Double> of(Contender contender, Measurement javelin);
+  }
+
+  private void addDot(int row, Contender contender, Optional<Double> value) {
+    if (value.isPresent()) {
+      String label = rows.get(row).question().label();
+      String text = contender.name() + ", " + label + ": " + number(value.get());
+      dots.add(new Dot(row, contender, value.get(), text));
+    }
+  }
+
+  /** How many times faster Javelin is than each peer; nothing if there is none. */
+  static String ratios(Group group, Results results) {
+    List<Contender> peers = ReportTable.peersOf(group, results);
+    return new DotPlot(group, results, peers, results::ratio).draw();
+  }
+
+  /** What share of the limit each contender reaches; nothing if that is not known. */
+  static String shares(Group group, Results results) {
+    var all = new ArrayList<>(List.of(Contender.JAVELIN));
+    all.addAll(ReportTable.peersOf(group, results));
+    Value share = (contender, m) -> results.of(contender, m.question()).flatMap(results::share);
+    return new DotPlot(group, results, all, share).draw();
   }
 
   private String draw() {
+    if (dots.isEmpty()) {
+      return "";
+    }
     int height = TOP + ROW * rows.size() + 12;
     var svg = new StringBuilder();
     add(svg, "<svg viewBox='0 0 %d %d' role='img'>%n", WIDTH, height);
@@ -74,28 +94,28 @@ final class DotPlot {
       add(svg, "<text class='row' x='%d' y='%.1f'>%s</text>%n", LEFT - 8, y(row) + 4, label);
     }
     for (Dot dot : dots) {
-      add(svg, "<circle cx='%.1f' cy='%.1f' r='4.5' ", x(dot.ratio()), y(dot.row()));
-      add(svg, "fill='%s'><title>%s</title></circle>%n", colour(dot.colour()), dot.text());
+      add(svg, "<circle cx='%.1f' cy='%.1f' r='4.5' ", x(dot.value()), y(dot.row()));
+      add(svg, "fill='%s'><title>%s</title></circle>%n", colour(dot.contender()), dot.text());
     }
     return svg.append("</svg>\n").toString();
   }
 
   private void legend(StringBuilder svg) {
     int left = LEFT;
-    for (Contender peer : peers) {
-      String colour = colour(Contender.PEERS.indexOf(peer));
-      add(svg, "<circle cx='%d' cy='12' r='4.5' fill='%s'/>", left, colour);
-      add(svg, "<text class='name' x='%d' y='16'>%s</text>%n", left + 9, peer.name());
-      left += 30 + 7 * peer.name().length();
+    for (Contender contender : contenders) {
+      add(svg, "<circle cx='%d' cy='12' r='4.5' fill='%s'/>", left, colour(contender));
+      add(svg, "<text class='name' x='%d' y='16'>%s</text>%n", left + 9, contender.name());
+      left += 30 + 7 * contender.name().length();
     }
   }
 
-  private static String colour(int index) {
-    return COLOURS.get(index % COLOURS.size());
+  private static String colour(Contender contender) {
+    int index = Contender.PEERS.indexOf(contender);
+    return index < 0 ? "var(--ink)" : COLOURS.get(index % COLOURS.size());
   }
 
-  private double x(double ratio) {
-    return LEFT + (RIGHT - LEFT) * Math.log(ratio / low) / Math.log(high / low);
+  private double x(double value) {
+    return LEFT + (RIGHT - LEFT) * Math.log(value / low) / Math.log(high / low);
   }
 
   private static double y(int row) {
@@ -103,9 +123,7 @@ final class DotPlot {
   }
 
   private static String number(double value) {
-    return value == Math.rint(value)
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.3g", value);
+    return new BigDecimal(value, new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static void add(StringBuilder svg, String pattern, Object... values) {

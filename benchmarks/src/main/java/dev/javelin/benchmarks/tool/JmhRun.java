@@ -36,9 +36,9 @@ final class JmhRun {
     var results = new ArrayList<Map<String, Object>>();
     for (int round = 1; round <= settings.rounds(); round++) {
       for (Group group : groups) {
-        for (int threads : group == Group.STARTUP ? List.of(1) : settings.threads()) {
+        for (int threads : group == Group.LOAD ? List.of(1) : settings.threads()) {
           for (Contender contender : settings.contenders()) {
-            if (contender.answers(group)) {
+            if (contender.answers(group) && contender.uses(threads)) {
               progress.printf(
                   "round %d of %d: %s, %s, threads %d%n",
                   round, settings.rounds(), group.label(), contender.name(), threads);
@@ -81,10 +81,10 @@ final class JmhRun {
     command.add(contender.pattern(group));
     command.addAll(List.of("-f", "1", "-prof", "gc", "-rf", "json", "-rff", json.toString()));
     command.addAll(List.of("-p", "threads=" + threads));
-    command.addAll(settings.iterations());
-    if (settings.quick()) {
-      group.quickParameters().forEach(p -> command.addAll(List.of("-p", p)));
-    }
+    command.addAll(settings.iterations(group, contender));
+    var parameters = new ArrayList<>(settings.quick() ? group.quickParameters() : List.of());
+    parameters.addAll(settings.parameters());
+    parameters.forEach(parameter -> command.addAll(List.of("-p", parameter)));
     return command;
   }
 }

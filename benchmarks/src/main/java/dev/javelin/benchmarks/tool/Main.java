@@ -50,8 +50,14 @@ public final class Main implements Callable<Integer> {
       description = "How often all is run, each time in new processes. Default: 3; 1 if quick.")
   private Integer rounds;
 
-  @Option(names = "--quick", description = "Short, for trying out: its figures mean little.")
+  @Option(names = "--quick", description = "Fewer iterations of fewer parameters.")
   private boolean quick;
+
+  @Option(
+      names = "-p",
+      paramLabel = "NAME=VALUE,...",
+      description = "JMH's parameters, such as -p shape=64x64x64-NN; may be repeated.")
+  private List<String> parameters = List.of();
 
   @Option(
       names = "--out",
@@ -132,7 +138,7 @@ public final class Main implements Callable<Integer> {
       throw badInput("--rounds and --threads must be at least 1");
     }
     Files.createDirectories(out);
-    var settings = new Settings(groups, contenders, threads, times, quick);
+    var settings = new Settings(groups, contenders, threads, times, quick, parameters);
     var run = new JmhRun(settings, out.toAbsolutePath(), spec.commandLine().getErr());
     var results = new Results(Machine.here(), run.run());
     results.write(out.resolve(RESULTS));

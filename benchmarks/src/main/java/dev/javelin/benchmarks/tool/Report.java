@@ -71,7 +71,8 @@ final class Report {
     }
     for (Group group : groups) {
       body.append("<h2>").append(group.label()).append("</h2>\n");
-      body.append(DotPlot.svg(group, results));
+      body.append(chart("How many times faster Javelin is", DotPlot.ratios(group, results)));
+      body.append(chart("Share of the limit", DotPlot.shares(group, results)));
       body.append(wide(ReportTable.of(group, results)));
     }
     return """
@@ -86,6 +87,10 @@ final class Report {
     </html>
     """
         .formatted(STYLE, body);
+  }
+
+  private static String chart(String title, String svg) {
+    return svg.isEmpty() ? "" : "<h3>" + title + "</h3>\n" + svg;
   }
 
   private static String wide(ReportTable table) {

@@ -1,5 +1,7 @@
 package dev.javelin.benchmarks.tool;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,7 @@ record ReportTable(List<String> heading, List<List<String>> rows) {
     for (Measurement m : measurements(group, results)) {
       var row = new ArrayList<String>();
       row.add(m.question().label());
-      row.add(format("%.4g", m.microseconds()));
+      row.add(significant(m.microseconds()));
       row.add(format("%.0f%%", 100 * m.spread()));
       row.add(rate(m));
       row.add(results.share(m).map(share -> format("%.2f", share)).orElse(""));
@@ -84,9 +86,13 @@ record ReportTable(List<String> heading, List<List<String>> rows) {
 
   private static String rate(Measurement m) {
     if (m.flops() > 0) {
-      return format("%.4g GFLOP/s", m.gigaflops());
+      return significant(m.gigaflops()) + " GFLOP/s";
     }
-    return m.bytes() > 0 ? format("%.3g GB/s", m.gigabytes()) : "";
+    return m.bytes() > 0 ? significant(m.gigabytes()) + " GB/s" : "";
+  }
+
+  private static String significant(double value) {
+    return new BigDecimal(value, new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   /** In Markdown. */

@@ -5,6 +5,17 @@ import static dev.javelin.simd.VectorSpec.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
+/**
+ * The innermost loops: a tile of C in registers, and for each k one row of a panel of B, a
+ * broadcast of A for each row of the tile, and fused multiply-adds.
+ *
+ * <p>Written out in full, without arrays of vectors or helpers that take vectors: whatever the JIT
+ * does not inline or keep in a register, it allocates, fifteen times slower.
+ *
+ * <p>Parameters of all: {@code k} length of the sums; A at {@code a[ao]} with rows {@code as}
+ * apart; B at {@code b[bo]} with rows {@code bs} apart; the tile starts from {@code s[so]}, rows
+ * {@code ss} apart, and goes to {@code c[co]}, rows {@code cs} apart.
+ */
 final class MicroKernel {
 
   private MicroKernel() {}

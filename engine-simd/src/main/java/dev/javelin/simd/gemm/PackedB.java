@@ -4,8 +4,16 @@ import static dev.javelin.simd.VectorSpec.PANEL;
 
 import dev.javelin.kernels.GemmShape;
 
-/** op(B) as panels of {@link dev.javelin.simd.VectorSpec#PANEL} columns. */
+/**
+ * op(B) as panels of {@link dev.javelin.simd.VectorSpec#PANEL} columns, each a row of a panel after
+ * the other, for each block of k. Panels are padded with zeros to whole vectors.
+ *
+ * <p>In place, only the columns left over from whole panels are copied; the others are read where B
+ * stands.
+ */
 final class PackedB {
+
+  private static final int ROWS_AT_A_TIME = 8;
 
   private final GemmShape shape;
   private final int blockK;
@@ -21,7 +29,7 @@ final class PackedB {
     this.shape = shape;
     this.blockK = blockK;
     this.inPlace = inPlace;
-    this.columns = (shape.n() + PANEL - 1) / PANEL * PANEL;
+    this.columns = Math.ceilDiv(shape.n(), PANEL) * PANEL;
     this.wholeColumns = shape.n() / PANEL * PANEL;
     int packedColumns = inPlace ? columns - wholeColumns : columns;
     this.packed = new float[Math.multiplyExact(packedColumns, shape.k())];
@@ -32,8 +40,10 @@ final class PackedB {
     this.bOffset = bOffset;
     for (int p = 0; p < shape.k(); p += blockK) {
       int kb = Math.min(blockK, shape.k() - p);
-      for (int j = inPlace ? wholeColumns : 0; j < shape.n(); j += PANEL) {
-        pack(p, kb, j, Math.min(PANEL, shape.n() - j));
+      if (shape.transposeB()) {
+        packTransposed(p, kb);
+      } else {
+        packRows(p, kb);
       }
     }
   }
@@ -44,15 +54,25 @@ final class PackedB {
     }
   }
 
-  private void pack(int p, int kb, int j, int width) {
-    int to = packedOffset(p, kb, j);
-    if (shape.transposeB()) {
+  private void packTransposed(int p, int kb) {
+    for (int j = 0; j < shape.n(); j += PANEL) {
       int from = bOffset + j * shape.ldb() + p;
-      Transpose.transpose(width, kb, b, from, shape.ldb(), packed, to, PANEL);
-    } else {
-      int from = bOffset + p * shape.ldb() + j;
-      for (int r = 0; r < kb; r++) {
-        System.arraycopy(b, from + r * shape.ldb(), packed, to + r * PANEL, width);
+      int width = Math.min(PANEL, shape.n() - j);
+      Transpose.transpose(width, kb, b, from, shape.ldb(), packed, packedOffset(p, kb, j), PANEL);
+    }
+  }
+
+  /** A few rows at a time for all panels, so that B is read in long runs. */
+  private void packRows(int p, int kb) {
+    for (int first = 0; first < kb; first += ROWS_AT_A_TIME) {
+      int end = Math.min(kb, first + ROWS_AT_A_TIME);
+      for (int j = inPlace ? wholeColumns : 0; j < shape.n(); j += PANEL) {
+        int to = packedOffset(p, kb, j);
+        int width = Math.min(PANEL, shape.n() - j);
+        for (int r = first; r < end; r++) {
+          int from = bOffset + (p + r) * shape.ldb() + j;
+          System.arraycopy(b, from, packed, to + r * PANEL, width);
+        }
       }
     }
   }

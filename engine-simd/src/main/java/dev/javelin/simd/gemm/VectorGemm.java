@@ -8,21 +8,42 @@ import static dev.javelin.simd.VectorSpec.TILE_ROWS;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 
-/** C = op(A) op(B) on one thread. */
+/**
+ * C = op(A) op(B) on one thread, as an outer product: a tile of C stays in registers while one loop
+ * over k adds a column of A times a row of B.
+ *
+ * <p>Blocking, after Goto and van de Geijn ("Anatomy of high-performance matrix multiplication",
+ * 2008): k is cut into blocks, so that a panel of B stays in the first-level cache, and m into
+ * blocks, so that those rows of A stay in the second-level cache while all panels pass by. A later
+ * k-block starts from the C it continues, so each element of C is still one chain of fused
+ * multiply-adds over k.
+ *
+ * <p>A is read where it stands, a broadcast from each of the tile's rows, if it is not transposed:
+ * copying it would save nothing. See {@link #needsCopy} for the exceptions.
+ */
 public final class VectorGemm implements Gemm {
 
+  /** What a tile starts from where it does not continue C. */
   private static final float[] ZEROS = new float[4 * PANEL];
 
+  /** Below so many rows, panels are used too seldom to be worth copying. */
   private static final int IN_PLACE_ROWS = 384;
 
+  /** Rows that are this many floats apart, 2 KB, compete for the same few sets of the cache. */
+  private static final int ALIASING_STRIDE = 512;
+
+  /** How many tiles of 4 rows, by the remainder of 6, leave least for single rows. */
   private static final int[] FOURS = {0, 0, 2, 2, 1, 1};
 
   private final GemmShape shape;
   private final int blockK;
+  private final int blockM;
   private final PackedB packedB;
-  private final float[] packedA;
+  private final boolean copiesA;
+  private final float[] copyOfA;
   private final float[] edge = new float[TILE_ROWS * PANEL];
 
+  // The block of A at hand, and C.
   private float[] a;
   private int aOffset;
   private int aStride;
@@ -31,20 +52,33 @@ public final class VectorGemm implements Gemm {
 
   private VectorGemm(GemmShape shape) {
     this.shape = shape;
-    this.blockK = shape.m() < 4 ? shape.k() : evenBlock(shape.k(), BLOCK_K);
+    // A few rows need no blocks: they read each number of B just once.
+    blockK = shape.m() < 4 ? shape.k() : evenBlock(shape.k(), BLOCK_K, 1);
+    blockM = evenBlock(shape.m(), BLOCK_M, TILE_ROWS);
     boolean inPlace = !shape.transposeB() && shape.m() < IN_PLACE_ROWS;
-    this.packedB = new PackedB(shape, blockK, inPlace);
-    this.packedA =
-        shape.transposeA() ? new float[Math.min(BLOCK_M, shape.m()) * blockK] : new float[0];
+    packedB = new PackedB(shape, blockK, inPlace);
+    copiesA = needsCopy(shape);
+    copyOfA = new float[copiesA ? blockM * blockK : 0];
   }
 
+  /** A product of the given shape. */
   public static Gemm of(GemmShape shape) {
     return new VectorGemm(shape);
   }
 
-  private static int evenBlock(int length, int longest) {
-    int blocks = (length + longest - 1) / longest;
-    return (length + blocks - 1) / blocks;
+  /**
+   * Whether A is copied a block at a time: to transpose it, or because its rows would push each
+   * other out of the cache and there are enough panels to make up for the copy.
+   */
+  private static boolean needsCopy(GemmShape shape) {
+    boolean aliasing = shape.lda() % ALIASING_STRIDE == 0 && shape.m() > 1;
+    return shape.transposeA() || (aliasing && shape.n() > 4 * PANEL);
+  }
+
+  /** The length of blocks, all nearly the same and none longer than {@code longest}. */
+  private static int evenBlock(int length, int longest, int unit) {
+    int blocks = Math.ceilDiv(length, longest);
+    return Math.ceilDiv(Math.ceilDiv(length, blocks), unit) * unit;
   }
 
   @Override
@@ -60,28 +94,29 @@ public final class VectorGemm implements Gemm {
     for (int p = 0; p < shape.k(); p += blockK) {
       int kb = Math.min(blockK, shape.k() - p);
       boolean fromC = accumulate || p > 0;
-      for (int i = 0; i < shape.m(); i += BLOCK_M) {
-        int mb = Math.min(BLOCK_M, shape.m() - i);
-        rowsOfA(a, aOffset, i, mb, p, kb);
+      for (int i = 0; i < shape.m(); i += blockM) {
+        int mb = Math.min(blockM, shape.m() - i);
+        takeRows(a, aOffset, i, mb, p, kb);
         block(i, mb, p, kb, fromC);
       }
     }
   }
 
-  private void rowsOfA(float[] a, int aOffset, int i, int mb, int p, int kb) {
+  private void takeRows(float[] a, int aOffset, int i, int mb, int p, int kb) {
+    int lda = shape.lda();
     if (shape.transposeA()) {
-      int from = aOffset + p * shape.lda() + i;
-      Transpose.transpose(kb, mb, a, from, shape.lda(), packedA, 0, kb);
-      this.a = packedA;
-      this.aOffset = 0;
-      this.aStride = kb;
-    } else {
-      this.a = a;
-      this.aOffset = aOffset + i * shape.lda() + p;
-      this.aStride = shape.lda();
+      Transpose.transpose(kb, mb, a, aOffset + p * lda + i, lda, copyOfA, 0, kb);
+    } else if (copiesA) {
+      for (int r = 0; r < mb; r++) {
+        System.arraycopy(a, aOffset + (i + r) * lda + p, copyOfA, r * kb, kb);
+      }
     }
+    this.a = copiesA ? copyOfA : a;
+    this.aOffset = copiesA ? 0 : aOffset + i * lda + p;
+    this.aStride = copiesA ? kb : lda;
   }
 
+  /** Tiles of 6 and 4 rows for each panel, and what rows are left one by one. */
   private void block(int i, int mb, int p, int kb, boolean fromC) {
     int rowsOf4 = mb < 8 ? mb % 6 / 4 * 4 : FOURS[mb % 6] * 4;
     int sixes = (mb - rowsOf4) / 6 * 6;
@@ -100,6 +135,7 @@ public final class VectorGemm implements Gemm {
     }
   }
 
+  /** One row, four panels at a time where there are so many: a single chain would wait. */
   private void row(int i, int r, int p, int kb, boolean fromC) {
     int j = 0;
     for (; j + 4 * PANEL <= shape.n(); j += 4 * PANEL) {
@@ -122,6 +158,7 @@ public final class VectorGemm implements Gemm {
     }
   }
 
+  /** A tile, by way of a scratch tile where C ends inside the panel. */
   private void tile(int rows, int i, int r, int j, int p, int kb, boolean fromC) {
     int co = cOffset + (i + r) * shape.ldc() + j;
     int width = shape.n() - j;

@@ -48,6 +48,16 @@ final class VectorLoopCode extends LoopCode {
     this.code = code;
   }
 
+  /** How many calls of the Vector API an operation is. */
+  static int calls(Op op) {
+    return switch (op) {
+      case SCALE -> 10;
+      case EXPONENT, MANTISSA -> 6;
+      case SELECT_NEGATIVE, SELECT_ZERO -> 2;
+      default -> 1;
+    };
+  }
+
   private static ClassDesc describe(Class<?> type) {
     return type.describeConstable().orElseThrow();
   }

@@ -5,18 +5,13 @@ import dev.javelin.kernels.Pointwise;
 import dev.javelin.simd.VectorSpec;
 
 /** Runs a {@link Loop} over the rows of a block. Without state, so threads may share it. */
-public final class VectorPointwise implements Pointwise {
+final class VectorPointwise implements Pointwise {
   private final Loop loop;
   private final int[] slots;
 
-  private VectorPointwise(Program program) {
+  VectorPointwise(Program program) {
     this.loop = LoopCompiler.compile(program);
     this.slots = Slots.of(program);
-  }
-
-  /** Compiles a program. */
-  public static Pointwise of(Program program) {
-    return new VectorPointwise(program);
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @State(Scope.Benchmark)
 public class StartupBenchmark {
-  @Param("1")
+  @Param({"1", "2"})
   private String threads;
 
   /** Unpacking native libraries is left to the warm-up: JavaCPP keeps them. */
