@@ -27,7 +27,8 @@ record Contender(String name, String packageName, Kind kind, Map<String, String>
   private static final String ROOT = "dev.javelin.benchmarks";
 
   /** OpenMP threads that wait for work in a loop steal the time of those that have some. */
-  private static final Map<String, String> PASSIVE = Map.of("OMP_WAIT_POLICY", "PASSIVE");
+  private static final Map<String, String> PASSIVE =
+      Map.of("OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "0");
 
   static final Contender JAVELIN = new Contender("javelin", ROOT, Kind.JAVA, Map.of());
 

@@ -126,6 +126,7 @@ final class DotPlot {
     return new BigDecimal(value, new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency more
   private static void add(StringBuilder svg, String pattern, Object... values) {
     svg.append(String.format(Locale.ROOT, pattern, values));
   }

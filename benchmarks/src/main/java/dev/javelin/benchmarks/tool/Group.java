@@ -20,15 +20,19 @@ enum Group {
   /** What others are reported as shares of; part of every run. */
   static final List<Group> BOUNDS = List.of(PEAK, COPY);
 
-  private final List<String> quickParameters;
+  private final String quickParameter;
 
-  Group(String... quickParameters) {
-    this.quickParameters = List.of(quickParameters);
+  Group() {
+    this("");
+  }
+
+  Group(String quickParameter) {
+    this.quickParameter = quickParameter;
   }
 
   /** For JMH's option {@code -p}. */
   List<String> quickParameters() {
-    return quickParameters;
+    return quickParameter.isEmpty() ? List.of() : List.of(quickParameter);
   }
 
   /** The name of its class in each contender's package. */

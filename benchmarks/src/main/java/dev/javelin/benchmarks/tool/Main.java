@@ -129,7 +129,8 @@ public final class Main implements Callable<Integer> {
     var contenders = new ArrayList<>(List.of(Contender.JAVELIN));
     if (peers) {
       contenders.addAll(Contender.PEERS);
-      if (contenders.stream().noneMatch(c -> c != Contender.JAVELIN && c.answers(Group.GEMM))) {
+      if (contenders.stream()
+          .noneMatch(c -> !c.equals(Contender.JAVELIN) && c.answers(Group.GEMM))) {
         throw badInput("--peers: this build has none; build with -Ppeers");
       }
     }

@@ -5,7 +5,6 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -121,7 +120,7 @@ record ReportTable(List<String> heading, List<List<String>> rows) {
     return text.append("</tbody>\n</table>\n").toString();
   }
 
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, Objects.requireNonNull(pattern), values);
+  private static String format(String pattern, double value) {
+    return String.format(Locale.ROOT, pattern, value);
   }
 }

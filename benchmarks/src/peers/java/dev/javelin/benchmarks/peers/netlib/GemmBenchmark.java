@@ -7,7 +7,6 @@ import dev.javelin.benchmarks.Work;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -16,9 +15,6 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class GemmBenchmark extends Measured {
   private final BLAS blas = JavaBLAS.getInstance();
-
-  @Param("1")
-  private int threads;
 
   private GemmProblem problem;
   private float[] c;
