@@ -66,7 +66,11 @@ abstract class LoopCode {
       code.iadd().istore(start(slot));
     }
     for (int i = 0; i < program.instructions().size(); i++) {
-      hoist(program.instructions().get(i), value(i));
+      if (program.instructions().get(i).op() == Op.SCALAR) {
+        code.aload(SCALARS).loadConstant(program.instructions().get(i).index()).faload();
+        repeat();
+        storeValue(value(i));
+      }
     }
     Label top = code.newBoundLabel();
     Label end = code.newLabel();
@@ -81,22 +85,14 @@ abstract class LoopCode {
     code.iinc(FROM, step()).goto_(top).labelBinding(end).return_();
   }
 
-  private void hoist(Instruction instruction, int local) {
-    switch (instruction.op()) {
-      case CONSTANT -> code.loadConstant(instruction.value());
-      case SCALAR -> code.aload(SCALARS).loadConstant(instruction.index()).faload();
-      default -> {
-        return;
-      }
-    }
-    repeat();
-    storeValue(local);
-  }
-
   private void compute(Instruction instruction, int local) {
     switch (instruction.op()) {
-      case CONSTANT, SCALAR -> {
+      case SCALAR -> {
         return;
+      }
+      case CONSTANT -> {
+        code.loadConstant(instruction.value());
+        repeat();
       }
       case INPUT -> {
         element(instruction.index());
