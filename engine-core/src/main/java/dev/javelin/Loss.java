@@ -2,15 +2,21 @@ package dev.javelin;
 
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A number that says how far predictions are from targets, and its gradient.
  *
  * <p>Like a layer, a loss only describes, and {@link #bind} gives what computes. {@link #forward}
- * is for hand-written loops: it binds on first use, on the calling thread, and so belongs to one
- * thread at a time.
+ * is for training loops: it binds on first use and keeps the plan for those shapes, and so belongs
+ * to one thread at a time.
  */
 public abstract class Loss {
+  private record Shapes(Shape prediction, Shape target) {}
+
+  private final Map<Shapes, Cost> plans = new HashMap<>();
+  private Engine engine;
   private Cost latest;
   private Shape latestPrediction;
   private Shape latestTarget;
@@ -21,6 +27,14 @@ public abstract class Loss {
    * @throws dev.javelin.layer.ShapeMismatchException if the loss cannot take them
    */
   public abstract Cost bind(Shape prediction, Shape target, Engine engine);
+
+  /** Runs {@link #forward} on an engine from now on; without it, on the calling thread. */
+  public final Loss to(Engine engine) {
+    this.engine = engine;
+    plans.clear();
+    latest = null;
+    return this;
+  }
 
   /**
    * Computes the loss and its gradient.
@@ -33,12 +47,20 @@ public abstract class Loss {
     if (latest == null
         || !prediction.shape().equals(latestPrediction)
         || !target.shape().equals(latestTarget)) {
-      latest = bind(prediction.shape(), target.shape(), Engine.create(1));
+      latest =
+          plans.computeIfAbsent(new Shapes(prediction.shape(), target.shape()), this::bindShapes);
       latestPrediction = prediction.shape();
       latestTarget = target.shape();
     }
     latest.forward(prediction, target);
     return latest;
+  }
+
+  private Cost bindShapes(Shapes shapes) {
+    if (engine == null) {
+      engine = Engine.create(1);
+    }
+    return bind(shapes.prediction(), shapes.target(), engine);
   }
 
   /** A loss bound to shapes, with its own gradient buffer. Belongs to one thread at a time. */

@@ -46,7 +46,10 @@ public final class Parameter {
     return version;
   }
 
-  /** The gradient of the loss; zeros if there was no backward since {@link #zeroGrad}. */
+  /**
+   * The gradient of the loss; zeros if there was no backward since {@link #zeroGrad}. To set a
+   * gradient by hand, call {@link #beginGradient} and write to {@link #gradientBuffer}.
+   */
   public Tensor gradient() {
     Tensor buffer = gradientBuffer();
     if (!hasGradient) {

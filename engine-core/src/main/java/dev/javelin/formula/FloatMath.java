@@ -83,7 +83,7 @@ final class FloatMath {
     };
   }
 
-  /** Within 1 ulp; overflows to infinity above 88.7, and fades through denormals to 0 at -104. */
+  /** Within 1.1 ulp; overflows to infinity above 88.7, and fades through denormals to 0 at -104. */
   private static Expr exp(Expr x) {
     return expWithinBounds(between(-104, x, 89));
   }
@@ -127,7 +127,7 @@ final class FloatMath {
         constant(Double.NEGATIVE_INFINITY), x.ifNegative(constant(Double.NaN), positive));
   }
 
-  /** Within 3 ulp: ln(u) with u = 1 + x rounded, and a first-order correction for the rounding. */
+  /** Within 2 ulp: ln(u) with u = 1 + x rounded, and a first-order correction for the rounding. */
   private static Expr log1p(Expr x) {
     Expr u = x.plus(1);
     Expr log = log(u);

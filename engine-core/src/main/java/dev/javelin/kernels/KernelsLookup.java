@@ -16,6 +16,8 @@ public final class KernelsLookup {
   private static final String SCALAR = "scalar";
   private static final String VECTOR = "vector";
 
+  private static Kernels chosen;
+
   private KernelsLookup() {}
 
   /**
@@ -23,12 +25,11 @@ public final class KernelsLookup {
    *
    * @throws IllegalStateException if {@code -Djavelin.kernels} names some that are not to be had
    */
-  public static Kernels kernels() {
-    return Chosen.KERNELS;
-  }
-
-  private static final class Chosen {
-    static final Kernels KERNELS = choose(System.getProperty(PROPERTY, ""));
+  public static synchronized Kernels kernels() {
+    if (chosen == null) {
+      chosen = choose(System.getProperty(PROPERTY, ""));
+    }
+    return chosen;
   }
 
   static Kernels choose(String wanted) {

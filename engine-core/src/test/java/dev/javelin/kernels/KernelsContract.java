@@ -11,6 +11,7 @@ import dev.javelin.kernels.scalar.ScalarKernels;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -105,7 +106,7 @@ public abstract class KernelsContract {
   /**
    * Operands are four rows of one array, so that slots also share it; a slot may be read and set.
    */
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
   void pointwiseHasTheBitsOfTheReference(
       @ForAll("programs") Program program,
       @ForAll @IntRange(min = 1, max = 3) int rows,
@@ -173,7 +174,7 @@ public abstract class KernelsContract {
     assertThat(kernels().reductions().max(x, 0, length)).isEqualTo(max);
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
   void columnSumsHaveTheBitsOfTheReference(
       @ForAll @IntRange(min = 1, max = 20) int rows,
       @ForAll @IntRange(min = 1, max = 150) int columns,

@@ -1,5 +1,7 @@
 package dev.javelin.data;
 
+import java.lang.reflect.UndeclaredThrowableException;
+
 /**
  * Does one piece of work again and again on a daemon thread of its own, each time it is asked to,
  * while the caller goes on. Nothing is allocated.
@@ -33,11 +35,11 @@ final class Background {
 
   /** Throws what the work threw, if it has failed; to be called after {@link #finish}. */
   void check() {
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new UndeclaredThrowableException(failure);
     }
   }
 
@@ -59,7 +61,7 @@ final class Background {
       failure = null;
       try {
         work.run();
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         failure = e;
       }
       done.increment();

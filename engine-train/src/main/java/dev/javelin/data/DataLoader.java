@@ -108,6 +108,7 @@ public final class DataLoader implements AutoCloseable {
    */
   public DataLoader dropLast() {
     if (indices.length < batchSize) {
+      close();
       throw new IllegalArgumentException(
           "dropLast leaves nothing of " + indices.length + " examples in batches of " + batchSize);
     }

@@ -30,7 +30,7 @@ public final class BCELoss extends PointwiseLoss {
   /**
    * Looks for numbers that are no probabilities.
    *
-   * @throws IllegalArgumentException if one is below 0, above 1 or NaN
+   * @throws IllegalArgumentException if one is below 0 or above 1
    */
   @Override
   protected void check(Tensor prediction, Tensor target) {
@@ -41,7 +41,8 @@ public final class BCELoss extends PointwiseLoss {
   private static void checkProbabilities(String what, Tensor tensor) {
     for (int i = 0; i < tensor.size(); i++) {
       float value = tensor.get(i);
-      if (!(value >= 0 && value <= 1)) {
+      // NaN passes, and shows in the loss as a divergence.
+      if (value < 0 || value > 1) {
         throw new IllegalArgumentException(
             "BCELoss expects a probability from 0 to 1, but " + what + " " + i + " is " + value);
       }

@@ -56,13 +56,14 @@ public abstract class PointwiseLoss extends Loss {
       reductions = engine.kernels().reductions();
       Expr prediction = Expr.input(PREDICTION);
       Expr target = Expr.input(TARGET);
-      Expr slope = derivative(prediction, target).times(1.0 / shape.size());
+      // A scalar, not a literal: batches of all sizes share one kernel.
+      Expr slope = derivative(prediction, target).times(Expr.scalar(0));
       var program =
           Formula.store(LOSS, PointwiseLoss.this.value(prediction, target))
               .andStore(GRADIENT, slope)
               .program();
       pass =
-          new PointwisePass(engine, program, shape.size())
+          new PointwisePass(engine, program, shape.size(), 1f / shape.size())
               .operand(LOSS, losses)
               .operand(GRADIENT, gradient);
     }

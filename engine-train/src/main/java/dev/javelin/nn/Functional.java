@@ -99,7 +99,10 @@ public final class Functional {
         .kernels()
         .reductions()
         .columnSums(x.array(), x.offset(), columns, rows, columns, sums.array(), 0, false);
-    return map(sums, sum -> sum.times(1.0 / rows));
+    for (int j = 0; j < columns; j++) {
+      sums.set(j, sums.get(j) / rows);
+    }
+    return sums;
   }
 
   private void run(Formula formula, int length, int rows, int[] strides, Tensor... operands) {

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * Layers one after the other.
  *
  * <p>As a {@link Layer} it is a description like any other. For hand-written loops it also runs by
- * itself: {@link #forward} binds on first use and keeps the plan for that shape and mode. That part
- * belongs to one thread at a time; many threads may {@link #bind} plans of their own.
+ * itself: {@link #forward} binds on first use and keeps a plan for each shape and mode it meets.
+ * That part belongs to one thread at a time; many threads may {@link #bind} plans of their own.
  *
  * <pre>{@code
  * var seed = new Seed(777);
@@ -32,7 +32,7 @@ public final class Sequential implements Layer {
 
   private final List<Layer> layers;
   private final Map<PlanKey, Step> plans = new HashMap<>();
-  private Engine engine = Engine.create(1);
+  private Engine engine;
   private Mode mode = Mode.TRAIN;
   private Step latest;
   private Shape latestShape;
@@ -82,7 +82,7 @@ public final class Sequential implements Layer {
       shape = layer.outputShape(shape);
       gradient |= !layer.parameters().isEmpty();
     }
-    return new SequentialStep(steps, binding);
+    return new SequentialStep(steps, binding, input, shape);
   }
 
   /** Runs on the given engine from now on; without it, on the calling thread. */
@@ -116,13 +116,17 @@ public final class Sequential implements Layer {
    */
   public Tensor forward(Tensor input) {
     if (latest == null || !input.shape().equals(latestShape)) {
+      latest = plans.computeIfAbsent(new PlanKey(input.shape(), mode), this::bindPlan);
       latestShape = input.shape();
-      latest =
-          plans.computeIfAbsent(
-              new PlanKey(latestShape, mode),
-              key -> bind(key.input(), new Binding(engine, key.mode(), false)));
     }
     return latest.forward(input);
+  }
+
+  private Step bindPlan(PlanKey key) {
+    if (engine == null) {
+      engine = Engine.create(1);
+    }
+    return bind(key.input(), new Binding(engine, key.mode(), false));
   }
 
   /**

@@ -67,6 +67,10 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
   private static final int MEAN_RATE = 1;
   private static final int SQUARE_CORRECTION = 2;
 
+  private Settings productSettings;
+  private long productStep;
+  private double product;
+
   /** With PyTorch's settings; its default rate is 0.002. */
   public NAdam(List<Parameter> parameters, double rate) {
     this(parameters, LearningRate.constant(rate), Settings.DEFAULT);
@@ -99,16 +103,27 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
 
   @Override
   protected void prepare(Settings settings, double rate, long step, float[] scalars) {
-    double product = 1;
-    for (long t = 1; t <= step; t++) {
-      product *= momentum(settings, t);
-    }
+    double product = momentumProduct(settings, step);
     double now = momentum(settings, step);
     double next = momentum(settings, step + 1);
     scalars[GRADIENT_RATE] = (float) (rate * (1 - now) / (1 - product));
     scalars[MEAN_RATE] = (float) (rate * next / (1 - product * next));
     double correction = 1 - StrictMath.pow(settings.beta2(), (double) step);
     scalars[SQUARE_CORRECTION] = (float) (1 / Math.sqrt(correction));
+  }
+
+  /** The momentums of all steps so far, multiplied; from the last answer where that helps. */
+  private double momentumProduct(Settings settings, long step) {
+    if (!settings.equals(productSettings) || step < productStep) {
+      productSettings = settings;
+      productStep = 0;
+      product = 1;
+    }
+    while (productStep < step) {
+      productStep++;
+      product *= momentum(settings, productStep);
+    }
+    return product;
   }
 
   private static double momentum(Settings settings, long step) {

@@ -25,35 +25,31 @@ public abstract class PointwiseOptimizer<S> implements Optimizer {
   private static final int GRADIENT = 1;
   private static final int STATE = 2;
 
+  private final List<ParameterGroup<S>> groups;
+  private final int scalarCount;
   private final List<Slice> slices = new ArrayList<>();
-  private final List<BoundGroup<S>> groups = new ArrayList<>();
   private final PartTask task = this::runPart;
-  private Engine engine = Engine.create(1);
+  private Engine engine;
   private boolean bound;
+  private int parts;
   private long steps;
 
-  /** A group and the numbers its formula refers to, which change from step to step. */
-  private static final class BoundGroup<S> {
-    final ParameterGroup<S> group;
-    final float[] scalars;
-
-    BoundGroup(ParameterGroup<S> group, int scalarCount) {
-      this.group = group;
-      this.scalars = new float[scalarCount];
-    }
-  }
-
-  /** One parameter, its state, and the bound formula. */
+  /**
+   * One parameter with its state, its own count of steps, as in PyTorch (it may have had no
+   * gradient at some), and the bound formula.
+   */
   private final class Slice {
-    final BoundGroup<S> group;
+    final ParameterGroup<S> group;
     final Parameter parameter;
     final Tensor[] state;
+    final float[] scalars = new float[scalarCount];
+    long steps;
     PointwisePass pass;
 
-    Slice(BoundGroup<S> group, Parameter parameter) {
+    Slice(ParameterGroup<S> group, Parameter parameter) {
       this.group = group;
       this.parameter = parameter;
-      float[] initial = initialState(group.group);
+      float[] initial = initialState(group);
       state = new Tensor[initial.length];
       for (int i = 0; i < state.length; i++) {
         state[i] = Tensor.full(parameter.value().shape(), initial[i]);
@@ -62,8 +58,8 @@ public abstract class PointwiseOptimizer<S> implements Optimizer {
 
     void bind() {
       Tensor value = parameter.value();
-      var program = formula(group.group.settings()).program();
-      pass = new PointwisePass(engine, program, value.size(), group.scalars);
+      var program = formula(group.settings()).program();
+      pass = new PointwisePass(engine, program, value.size(), scalars);
       pass.operand(PARAMETER, value).operand(GRADIENT, parameter.gradientBuffer());
       for (int i = 0; i < state.length; i++) {
         pass.operand(STATE + i, state[i]);
@@ -77,9 +73,8 @@ public abstract class PointwiseOptimizer<S> implements Optimizer {
    * @param scalarCount numbers that {@link #prepare} sets
    */
   protected PointwiseOptimizer(List<ParameterGroup<S>> groups, int scalarCount) {
-    for (ParameterGroup<S> group : groups) {
-      this.groups.add(new BoundGroup<>(group, scalarCount));
-    }
+    this.groups = List.copyOf(groups);
+    this.scalarCount = scalarCount;
   }
 
   /** What each tensor of state is filled with at first, which also says how many there are. */
@@ -92,7 +87,7 @@ public abstract class PointwiseOptimizer<S> implements Optimizer {
    * Sets the formula's scalars for a step.
    *
    * @param rate the learning rate
-   * @param step 1 for the first, as papers count
+   * @param step the parameter's own, 1 for its first, as papers count
    */
   protected abstract void prepare(S settings, double rate, long step, float[] scalars);
 
@@ -141,7 +136,7 @@ public abstract class PointwiseOptimizer<S> implements Optimizer {
   @Override
   public final void zeroGrad() {
     for (int i = 0; i < groups.size(); i++) {
-      List<Parameter> parameters = groups.get(i).group.parameters();
+      List<Parameter> parameters = groups.get(i).parameters();
       for (int j = 0; j < parameters.size(); j++) {
         parameters.get(j).zeroGrad();
       }
@@ -153,29 +148,32 @@ public abstract class PointwiseOptimizer<S> implements Optimizer {
     if (!bound) {
       bind();
     }
-    for (int i = 0; i < groups.size(); i++) {
-      ParameterGroup<S> group = groups.get(i).group;
-      double rate = group.rate().at(steps);
-      prepare(group.settings(), rate, steps + 1, groups.get(i).scalars);
-    }
-    steps++;
-    engine.run(task, engine.threads());
     for (int i = 0; i < slices.size(); i++) {
-      if (slices.get(i).parameter.hasGradient()) {
-        slices.get(i).parameter.changed();
+      Slice slice = slices.get(i);
+      if (slice.parameter.hasGradient()) {
+        slice.steps++;
+        double rate = slice.group.rate().at(steps);
+        prepare(slice.group.settings(), rate, slice.steps, slice.scalars);
+        slice.parameter.changed();
       }
     }
+    steps++;
+    engine.run(task, parts);
   }
 
   private void bind() {
+    if (engine == null) {
+      engine = Engine.create(1);
+    }
     if (slices.isEmpty()) {
-      for (BoundGroup<S> group : groups) {
-        for (Parameter parameter : group.group.parameters()) {
+      for (ParameterGroup<S> group : groups) {
+        for (Parameter parameter : group.parameters()) {
           slices.add(new Slice(group, parameter));
         }
       }
     }
     slices.forEach(Slice::bind);
+    parts = slices.stream().mapToInt(slice -> slice.pass.parts()).max().orElse(1);
     bound = true;
   }
 

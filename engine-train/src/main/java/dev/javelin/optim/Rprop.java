@@ -30,7 +30,12 @@ public final class Rprop extends PointwiseOptimizer<Rprop.Settings> {
      *
      * @throws IllegalArgumentException naming a setting out of range
      */
-    public Settings {}
+    public Settings {
+      if (!(shrink > 0 && shrink < 1 && grow > 1)) {
+        throw new IllegalArgumentException(
+            "shrink must be between 0 and 1 and grow above 1: " + shrink + ", " + grow);
+      }
+    }
 
     /** With another shrink. */
     public Settings withShrink(double shrink) {

@@ -16,10 +16,10 @@ public final class Trainer {
   private final Loss loss;
   private final Optimizer optimizer;
 
-  /** Puts the model and the optimizer on the engine. */
+  /** Puts the model, the loss and the optimizer on the engine. */
   public Trainer(Engine engine, Sequential model, Loss loss, Optimizer optimizer) {
     this.model = model.to(engine);
-    this.loss = loss;
+    this.loss = loss.to(engine);
     this.optimizer = optimizer.to(engine);
   }
 

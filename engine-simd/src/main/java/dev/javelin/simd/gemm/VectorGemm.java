@@ -58,7 +58,8 @@ public final class VectorGemm implements Gemm {
     boolean inPlace = !shape.transposeB() && shape.m() < IN_PLACE_ROWS;
     packedB = new PackedB(shape, blockK, inPlace);
     copiesA = needsCopy(shape);
-    copyOfA = new float[copiesA ? blockM * blockK : 0];
+    int rows = copiesA ? Math.min(blockM, shape.m()) : 0;
+    copyOfA = new float[Math.multiplyExact(rows, blockK)];
   }
 
   /** A product of the given shape. */

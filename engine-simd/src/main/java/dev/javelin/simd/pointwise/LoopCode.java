@@ -12,9 +12,9 @@ import java.lang.classfile.Label;
  *
  * <pre>{@code
  * float[] array0 = arrays[0]; int start0 = offsets[0] + row * strides[0]; // for each slot
- * value3 = ...; // constants and scalars
+ * value3 = scalars[0];
  * for (; from < to; from += step) {
- *   value0 = array0[start0 + from]; // every other instruction has a local variable too
+ *   value0 = array0[start0 + from]; // a local variable for each instruction
  *   value1 = value0 * value3;
  *   array1[start1 + from] = value1;
  * }
@@ -66,11 +66,7 @@ abstract class LoopCode {
       code.iadd().istore(start(slot));
     }
     for (int i = 0; i < program.instructions().size(); i++) {
-      if (program.instructions().get(i).op() == Op.SCALAR) {
-        code.aload(SCALARS).loadConstant(program.instructions().get(i).index()).faload();
-        repeat();
-        storeValue(value(i));
-      }
+      hoist(program.instructions().get(i), value(i));
     }
     Label top = code.newBoundLabel();
     Label end = code.newLabel();
@@ -85,12 +81,22 @@ abstract class LoopCode {
     code.iinc(FROM, step()).goto_(top).labelBinding(end).return_();
   }
 
+  private void hoist(Instruction instruction, int local) {
+    if (instruction.op() == Op.SCALAR) {
+      code.aload(SCALARS).loadConstant(instruction.index()).faload();
+      repeat();
+      storeValue(local);
+    }
+  }
+
   private void compute(Instruction instruction, int local) {
     switch (instruction.op()) {
       case SCALAR -> {
         return;
       }
       case CONSTANT -> {
+        // The JIT moves this out of the loop. Done here before the loop, the vectors would be local
+        // variables that live at its safepoint, and from 32 on C2 made one an object.
         code.loadConstant(instruction.value());
         repeat();
       }

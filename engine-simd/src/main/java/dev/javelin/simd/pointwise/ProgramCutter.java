@@ -17,10 +17,11 @@ import java.util.Map;
  */
 final class ProgramCutter {
   /**
-   * Calls of the Vector API in one loop. Beyond some 500 the JIT gives up inlining, and the loop
-   * becomes a thousand times slower: a chain of multiply-adds at 600 calls, of logarithms at 530,
-   * of selections at 750 (Temurin 25, 512 bits). Half of that is far from the cliff, and the
-   * longest activation is GELU's gradient, of about 150.
+   * Calls of the Vector API in one loop. With too many the JIT gives up inlining, and the loop is
+   * hundreds of times slower: chains of additions and of multiply-adds were fine at 500 calls and
+   * not at 600, selections at 600 and not at 750 (Temurin 25, 512 bits); and compiling such a loop
+   * takes the JIT seconds. This is far from both, and the longest formulas in use, GELU's gradient
+   * and binary cross-entropy, are below 150.
    */
   private static final int MOST_CALLS = 250;
 

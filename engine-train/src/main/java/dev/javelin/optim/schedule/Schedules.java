@@ -14,6 +14,12 @@ import java.util.function.UnaryOperator;
 public final class Schedules {
   private Schedules() {}
 
+  private static void requireLength(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be 1 or more: " + value);
+    }
+  }
+
   private static LearningRate constant(double rate) {
     return LearningRate.constant(rate);
   }
@@ -41,6 +47,15 @@ public final class Schedules {
 
   /** base times gamma (by default 0.1) once every {@code stepSize}. */
   public record StepLR(LearningRate base, long stepSize, double gamma) implements LearningRate {
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public StepLR {
+      requireLength("stepSize", stepSize);
+    }
+
     /** From a fixed rate, with PyTorch's gamma. */
     public StepLR(double base, long stepSize) {
       this(constant(base), stepSize, 0.1);
@@ -49,7 +64,7 @@ public final class Schedules {
     @Override
     public double at(long t) {
       long cuts = t / stepSize;
-      return base.at(t) * Math.pow(gamma, (double) cuts);
+      return base.at(t) * StrictMath.pow(gamma, (double) cuts);
     }
   }
 
@@ -69,13 +84,22 @@ public final class Schedules {
     @Override
     public double at(long t) {
       double passed = milestones.stream().filter(milestone -> milestone <= t).count();
-      return base.at(t) * Math.pow(gamma, passed);
+      return base.at(t) * StrictMath.pow(gamma, passed);
     }
   }
 
   /** base times a factor (by default 1/3) until {@code totalIters} (by default 5), then base. */
   public record ConstantLR(LearningRate base, double factor, long totalIters)
       implements LearningRate {
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public ConstantLR {
+      requireLength("totalIters", totalIters);
+    }
+
     /** From a fixed rate, with PyTorch's factor and length. */
     public ConstantLR(double base) {
       this(constant(base), 1.0 / 3, 5);
@@ -90,6 +114,15 @@ public final class Schedules {
   /** base times a factor that goes in a straight line from start (1/3) to end (1) in 5. */
   public record LinearLR(LearningRate base, double startFactor, double endFactor, long totalIters)
       implements LearningRate {
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public LinearLR {
+      requireLength("totalIters", totalIters);
+    }
+
     /** From a fixed rate, with PyTorch's factors and length. */
     public LinearLR(double base) {
       this(constant(base), 1.0 / 3, 1, 5);
@@ -111,13 +144,22 @@ public final class Schedules {
 
     @Override
     public double at(long t) {
-      return base.at(t) * Math.pow(gamma, (double) t);
+      return base.at(t) * StrictMath.pow(gamma, (double) t);
     }
   }
 
   /** base (1 - t / totalIters)^power, by default 5 and 1, then 0. */
   public record PolynomialLR(LearningRate base, long totalIters, double power)
       implements LearningRate {
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public PolynomialLR {
+      requireLength("totalIters", totalIters);
+    }
+
     /** From a fixed rate, with PyTorch's length and power. */
     public PolynomialLR(double base) {
       this(constant(base), 5, 1);
@@ -125,7 +167,7 @@ public final class Schedules {
 
     @Override
     public double at(long t) {
-      return base.at(t) * Math.pow(1 - (double) Math.min(t, totalIters) / totalIters, power);
+      return base.at(t) * StrictMath.pow(1 - (double) Math.min(t, totalIters) / totalIters, power);
     }
   }
 
@@ -135,6 +177,15 @@ public final class Schedules {
    */
   public record CosineAnnealingLR(LearningRate base, long tMax, double etaMin)
       implements LearningRate {
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public CosineAnnealingLR {
+      requireLength("tMax", tMax);
+    }
+
     /** From a fixed rate down to 0. */
     public CosineAnnealingLR(double base, long tMax) {
       this(constant(base), tMax, 0);
@@ -152,6 +203,16 @@ public final class Schedules {
    */
   public record CosineAnnealingWarmRestarts(LearningRate base, long t0, long tMult, double etaMin)
       implements LearningRate {
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public CosineAnnealingWarmRestarts {
+      requireLength("t0", t0);
+      requireLength("tMult", tMult);
+    }
+
     /** From a fixed rate, with PyTorch's settings. */
     public CosineAnnealingWarmRestarts(double base, long t0) {
       this(constant(base), t0, 1, 0);
@@ -228,6 +289,16 @@ public final class Schedules {
   public record CyclicLR(
       double base, double max, long stepSizeUp, long stepSizeDown, CyclicMode mode, double gamma)
       implements LearningRate {
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public CyclicLR {
+      requireLength("stepSizeUp", stepSizeUp);
+      requireLength("stepSizeDown", stepSizeDown);
+    }
+
     /** With PyTorch's length of 2000 up and down. */
     public CyclicLR(double base, double max) {
       this(base, max, 2000, 2000, CyclicMode.TRIANGULAR, 1);
@@ -245,8 +316,8 @@ public final class Schedules {
       double scale =
           switch (mode) {
             case TRIANGULAR -> 1;
-            case TRIANGULAR2 -> Math.pow(0.5, (double) cycle);
-            case EXP_RANGE -> Math.pow(gamma, (double) t);
+            case TRIANGULAR2 -> StrictMath.pow(0.5, (double) cycle);
+            case EXP_RANGE -> StrictMath.pow(gamma, (double) t);
           };
       return base + (max - base) * height * scale;
     }
@@ -260,6 +331,18 @@ public final class Schedules {
   public record OneCycleLR(
       double max, long totalSteps, double pctStart, double divFactor, double finalDivFactor)
       implements LearningRate {
+    /**
+     * Checks that there is a way up and a way down.
+     *
+     * @throws IllegalArgumentException if the highest rate would come at the first or last step
+     */
+    public OneCycleLR {
+      if (!(pctStart * totalSteps > 1 && pctStart < 1)) {
+        throw new IllegalArgumentException(
+            "one cycle of " + totalSteps + " steps cannot rise for a share of " + pctStart);
+      }
+    }
+
     /** With PyTorch's settings. */
     public OneCycleLR(double max, long totalSteps) {
       this(max, totalSteps, 0.3, 25, 1e4);
@@ -278,6 +361,6 @@ public final class Schedules {
 
   /** From one rate to another by half a cosine. */
   private static double cosine(double from, double to, double share) {
-    return to + (from - to) * (1 + Math.cos(Math.PI * share)) / 2;
+    return to + (from - to) * (1 + StrictMath.cos(Math.PI * share)) / 2;
   }
 }

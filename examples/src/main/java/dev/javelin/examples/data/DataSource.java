@@ -29,7 +29,7 @@ public final class DataSource {
   private static Mnist readFolder(String source) throws DatasetException {
     try {
       Path folder = Path.of(source);
-      if (Files.isDirectory(folder)) {
+      if (!source.isBlank() && Files.isDirectory(folder)) {
         return Mnist.read(folder);
       }
     } catch (InvalidPathException e) {

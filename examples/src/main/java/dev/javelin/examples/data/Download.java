@@ -86,7 +86,8 @@ final class Download {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+    try (InputStream compressed = Files.newInputStream(file);
+        InputStream in = new GZIPInputStream(compressed)) {
       new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
     } catch (EOFException | ZipException e) {
       throw new DatasetException("what came is not a whole gzip file", e);
