@@ -1,0 +1,116 @@
+package dev.javelin.optim.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.javelin.LearningRate;
+import dev.javelin.optim.schedule.Schedules.ChainedScheduler;
+import dev.javelin.optim.schedule.Schedules.ConstantLR;
+import dev.javelin.optim.schedule.Schedules.CosineAnnealingLR;
+import dev.javelin.optim.schedule.Schedules.CosineAnnealingWarmRestarts;
+import dev.javelin.optim.schedule.Schedules.CyclicLR;
+import dev.javelin.optim.schedule.Schedules.ExponentialLR;
+import dev.javelin.optim.schedule.Schedules.LambdaLR;
+import dev.javelin.optim.schedule.Schedules.LinearLR;
+import dev.javelin.optim.schedule.Schedules.MultiStepLR;
+import dev.javelin.optim.schedule.Schedules.MultiplicativeLR;
+import dev.javelin.optim.schedule.Schedules.OneCycleLR;
+import dev.javelin.optim.schedule.Schedules.PolynomialLR;
+import dev.javelin.optim.schedule.Schedules.SequentialLR;
+import dev.javelin.optim.schedule.Schedules.StepLR;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rates against the examples of PyTorch's documentation, or worked out by hand. */
+class SchedulesTest {
+  private static final double ROUNDING = 1e-12;
+
+  private static void assertRates(LearningRate schedule, double... expected) {
+    for (int t = 0; t < expected.length; t++) {
+      assertThat(schedule.at(t)).as("t = %d", t).isCloseTo(expected[t], within(ROUNDING));
+    }
+  }
+
+  @Test
+  void steps() {
+    assertRates(new StepLR(0.5, 2), 0.5, 0.5, 0.05, 0.05, 0.005);
+    assertRates(new MultiStepLR(0.5, List.of(1L, 3L)), 0.5, 0.05, 0.05, 0.005, 0.005);
+    assertRates(new ExponentialLR(1, 0.5), 1, 0.5, 0.25, 0.125);
+    assertRates(new LambdaLR(LearningRate.constant(2), t -> 1.0 / (t + 1)), 2, 1, 2.0 / 3);
+    assertRates(new MultiplicativeLR(LearningRate.constant(1), t -> 0.5), 1, 0.5, 0.25);
+  }
+
+  @Test
+  void warmUps() {
+    assertRates(
+        new ConstantLR(LearningRate.constant(0.05), 0.5, 4), 0.025, 0.025, 0.025, 0.025, 0.05);
+    assertRates(
+        new LinearLR(LearningRate.constant(0.05), 0.5, 1, 4),
+        0.025,
+        0.03125,
+        0.0375,
+        0.04375,
+        0.05,
+        0.05);
+    assertRates(
+        new PolynomialLR(LearningRate.constant(0.05), 4, 1), 0.05, 0.0375, 0.025, 0.0125, 0, 0);
+  }
+
+  @Test
+  void cosines() {
+    assertRates(new CosineAnnealingLR(1, 2), 1, 0.5, 0, 0.5, 1);
+    assertRates(new CosineAnnealingWarmRestarts(1, 2), 1, 0.5, 1, 0.5);
+    var longer = new CosineAnnealingWarmRestarts(LearningRate.constant(1), 1, 2, 0);
+    assertRates(longer, 1, 1, 0.5, 1, 0.5 + Math.sqrt(0.125), 0.5);
+  }
+
+  @Test
+  void cycles() {
+    var cyclic = new CyclicLR(0, 1, 2, 2, Schedules.CyclicMode.TRIANGULAR2, 1);
+    assertRates(cyclic, 0, 0.5, 1, 0.5, 0, 0.25, 0.5);
+    var once = new OneCycleLR(1, 10);
+    assertThat(once.at(0)).isCloseTo(1.0 / 25, within(ROUNDING));
+    assertThat(once.at(2)).isCloseTo(1, within(ROUNDING));
+    assertThat(once.at(9)).isCloseTo(1.0 / 25 / 1e4, within(ROUNDING));
+  }
+
+  @Test
+  void combinations() {
+    var sequential =
+        new SequentialLR(
+            List.of(LearningRate.constant(0.1), new ExponentialLR(1, 0.5)), List.of(2L));
+    assertRates(sequential, 0.1, 0.1, 1, 0.5);
+    var chained =
+        new ChainedScheduler(
+            LearningRate.constant(1),
+            List.of(base -> new ConstantLR(base, 0.5, 2), base -> new ExponentialLR(base, 0.9)));
+    assertRates(chained, 0.5, 0.45, 0.81, 0.729);
+    assertRates(new ExponentialLR(1, 0.5).every(2), 1, 1, 0.5, 0.5);
+  }
+
+  @Test
+  void plateausCutTheRate() {
+    var settings = new ReduceLROnPlateau.Settings(false, 0.1, 1, 1e-4, 0, 0.02);
+    var schedule = new ReduceLROnPlateau(1, settings);
+    schedule.report(1);
+    schedule.report(1);
+    assertThat(schedule.at(0)).isEqualTo(1);
+    schedule.report(1);
+    assertThat(schedule.at(0)).isCloseTo(0.1, within(ROUNDING));
+    for (int epoch = 0; epoch < 9; epoch++) {
+      schedule.report(1);
+    }
+    assertThat(schedule.at(0)).isCloseTo(0.02, within(ROUNDING));
+  }
+
+  @Test
+  void refuseLengthsBelowOne() {
+    assertThatThrownBy(() -> new CosineAnnealingWarmRestarts(1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("t0");
+    assertThatThrownBy(() -> new OneCycleLR(1, 3)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> LearningRate.constant(1).every(0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
