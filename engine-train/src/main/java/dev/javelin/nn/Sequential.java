@@ -142,11 +142,6 @@ public final class Sequential implements Layer {
     latest.backward(outputGradient);
   }
 
-  /** Forgets the gradients of all parameters. */
-  public void zeroGrad() {
-    parameters().forEach(Parameter::zeroGrad);
-  }
-
   @Override
   public String toString() {
     return layers.stream()

@@ -6,6 +6,7 @@ import dev.javelin.LearningRate;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
+import dev.javelin.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -74,6 +75,15 @@ public final class ASGD extends PointwiseOptimizer<ASGD.Settings> {
     super(groups, 3);
   }
 
+  /**
+   * A copy of a parameter's average; of the parameter itself until averaging begins.
+   *
+   * @throws IllegalArgumentException if it was never stepped by this optimizer
+   */
+  public Tensor average(Parameter parameter) {
+    return stateOf(parameter, 0).copy();
+  }
+
   @Override
   protected float[] initialState(ParameterGroup<Settings> group) {
     return new float[1];
@@ -84,8 +94,9 @@ public final class ASGD extends PointwiseOptimizer<ASGD.Settings> {
     Expr gradient = gradient(settings.weightDecay());
     Expr shrunk = parameter().times(scalar(SHRINK));
     Expr moved = gradient.negated().fma(scalar(RATE), shrunk);
-    Expr average = moved.minus(state(0)).fma(scalar(AVERAGE_SHARE), state(0));
-    return update(moved, average);
+    Expr share = scalar(AVERAGE_SHARE);
+    Expr drawn = moved.minus(state(0)).fma(share, state(0));
+    return update(moved, share.minus(1).ifZero(moved, drawn));
   }
 
   @Override

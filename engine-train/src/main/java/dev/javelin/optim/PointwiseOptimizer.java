@@ -91,6 +91,17 @@ public abstract class PointwiseOptimizer<S> implements Optimizer {
    */
   protected abstract void prepare(S settings, double rate, long step, float[] scalars);
 
+  /** A tensor of a parameter's state. */
+  final Tensor stateOf(Parameter parameter, int index) {
+    for (Slice slice : slices) {
+      if (slice.parameter == parameter) {
+        return slice.state[index];
+      }
+    }
+    throw new IllegalArgumentException(
+        "no step was taken with the parameter " + parameter.name() + parameter.value().shape());
+  }
+
   /** The parameter, in a formula. */
   protected static Expr parameter() {
     return Expr.input(PARAMETER);

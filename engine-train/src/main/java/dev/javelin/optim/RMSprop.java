@@ -7,6 +7,7 @@ import dev.javelin.LearningRate;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -85,19 +86,28 @@ public final class RMSprop extends PointwiseOptimizer<RMSprop.Settings> {
 
   @Override
   protected float[] initialState(ParameterGroup<Settings> group) {
-    return new float[3];
+    Settings settings = group.settings();
+    return new float[1 + (settings.centered() ? 1 : 0) + (settings.momentum() == 0 ? 0 : 1)];
   }
 
   @Override
   protected Formula formula(Settings settings) {
     Expr gradient = gradient(settings.weightDecay());
     Expr square = decayingSquare(state(0), gradient, settings.alpha());
-    Expr mean = decayingMean(state(1), gradient, 1 - settings.alpha());
-    Expr variance = settings.centered() ? mean.negated().fma(mean, square) : square;
+    var newState = new ArrayList<Expr>(List.of(square));
+    Expr variance = square;
+    if (settings.centered()) {
+      Expr mean = decayingMean(state(newState.size()), gradient, 1 - settings.alpha());
+      newState.add(mean);
+      variance = mean.negated().fma(mean, square);
+    }
     Expr direction = gradient.dividedBy(variance.sqrt().plus(settings.epsilon()));
-    Expr buffer = state(2).fma(constant(settings.momentum()), direction);
-    Expr moved = buffer.negated().fma(scalar(RATE), parameter());
-    return update(moved, square, mean, buffer);
+    if (settings.momentum() != 0) {
+      direction = state(newState.size()).fma(constant(settings.momentum()), direction);
+      newState.add(direction);
+    }
+    Expr moved = direction.negated().fma(scalar(RATE), parameter());
+    return update(moved, newState.toArray(Expr[]::new));
   }
 
   @Override

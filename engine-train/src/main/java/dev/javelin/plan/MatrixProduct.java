@@ -45,11 +45,6 @@ public final class MatrixProduct {
     return new MatrixProduct(engine, shape, byColumns, byColumns ? columns : rows);
   }
 
-  /** A product split at the given columns. */
-  public static MatrixProduct splitColumns(Engine engine, GemmShape shape, int[] starts) {
-    return new MatrixProduct(engine, shape, true, starts);
-  }
-
   /** A product split at the given rows. */
   public static MatrixProduct splitRows(Engine engine, GemmShape shape, int[] starts) {
     return new MatrixProduct(engine, shape, false, starts);

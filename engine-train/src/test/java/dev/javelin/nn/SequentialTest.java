@@ -93,6 +93,16 @@ class SequentialTest {
   }
 
   @Test
+  void refusesAGradientOfAnotherShape() {
+    var model = new Sequential(new Linear(2, 3, new Seed(0)));
+    model.forward(Tensor.zeros(4, 2));
+    assertThatThrownBy(() -> model.backward(Tensor.zeros(4, 2)))
+        .isInstanceOf(ShapeMismatchException.class)
+        .hasMessageContaining("gradient of the output")
+        .hasMessageContaining("[4, 3], got [4, 2]");
+  }
+
+  @Test
   void keepsAPlanForEachShape() {
     var model = new Sequential(new Linear(2, 1, new Seed(0)));
     Tensor small = model.forward(Tensor.zeros(1, 2));

@@ -248,6 +248,39 @@ class OptimizersTest {
   }
 
   @Test
+  void asgdAveragesFromTheGivenStepOn() {
+    var parameter = new Parameter("weight", Tensor.of(new float[] {0}, 1));
+    var settings = ASGD.Settings.DEFAULT.withLambda(0).withAlpha(0).withAverageFrom(1);
+    var optimizer = new ASGD(List.of(parameter), LearningRate.constant(1), settings);
+    assertThatThrownBy(() -> optimizer.average(parameter))
+        .isInstanceOf(IllegalArgumentException.class);
+    parameter.beginGradient();
+    parameter.gradientBuffer().set(0, -1);
+    // The parameter goes 1, 2, 3, 4, 5; shares of 1 up to the third step, then 1/2 and 1/3.
+    double[] expected = {1, 2, 3, 3.5, 4};
+    for (double average : expected) {
+      optimizer.step();
+      assertThat((double) optimizer.average(parameter).get(0)).isCloseTo(average, within(1e-6));
+    }
+  }
+
+  @Test
+  void countsEachParametersStepsByItself() {
+    var early = new Parameter("weight", Tensor.of(new float[] {1}, 1));
+    var late = new Parameter("weight", Tensor.of(new float[] {1}, 1));
+    var optimizer = new Adam(List.of(early, late), 0.1);
+    early.beginGradient();
+    early.gradientBuffer().set(0, 1);
+    optimizer.step();
+    optimizer.step();
+    late.beginGradient();
+    late.gradientBuffer().set(0, 1);
+    optimizer.step();
+    // Adam's first step is the rate, whatever the gradient.
+    assertThat((double) late.value().get(0)).isCloseTo(0.9, within(1e-6));
+  }
+
+  @Test
   void groupsHaveTheirOwnRateAndDecay() {
     var first = new Parameter("weight", Tensor.of(new float[] {1}, 1));
     var second = new Parameter("weight", Tensor.of(new float[] {1}, 1));
