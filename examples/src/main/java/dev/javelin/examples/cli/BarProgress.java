@@ -49,6 +49,8 @@ final class BarProgress extends TrainingProgress {
   public void close() {
     if (bar != null) {
       bar.close();
+      // The library does not close its consumer when a run ends before the first draw.
+      lastLine.close();
     }
   }
 

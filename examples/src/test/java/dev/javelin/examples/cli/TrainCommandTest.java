@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +134,7 @@ class TrainCommandTest {
     assertThat(outcome.err().lines()).hasSize(1);
   }
 
-  @Test
+  @RepeatedTest(5) // how a run's end and the bar's thread meet differs
   void aTerminalGetsABar() throws IOException {
     System.setProperty("javelin.terminal", "true");
     try {
