@@ -1,15 +1,18 @@
 package dev.javelin.simd.gemm;
 
+import static dev.javelin.simd.VectorSpec.LANES;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Transposes a matrix, 4 x 4 elements at a time.
+ * Transposes a matrix in blocks: of 16 x 16 elements where vectors hold 16, of 4 x 4 at the edges
+ * and everywhere else. Every machine has 128-bit vectors, and with them a 4 x 4 block is eight
+ * rearrangements; 8 x 8 blocks at 256 bits were only a tenth faster.
  *
- * <p>Every machine has 128-bit vectors, and with them a 4 x 4 block is eight rearrangements; 8 x 8
- * blocks at 256 bits were only a tenth faster.
+ * <p>An object owns a scratch block, and so belongs to one thread.
  */
 final class Transpose {
 
@@ -25,17 +28,31 @@ final class Transpose {
 
   private static final VectorMask<Float> HIGH = VectorMask.fromLong(S, 0b1100);
 
-  private Transpose() {}
+  private final float[] scratch = new float[Block16.SIZE * Block16.SIZE];
 
   /** Writes the transpose of {@code from[rows, columns]} to {@code to[columns, rows]}. */
-  static void transpose(
-      int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
+  void run(int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
     int r = 0;
+    if (LANES == Block16.SIZE) {
+      for (; r + Block16.SIZE <= rows; r += Block16.SIZE) {
+        sixteenRows(columns, from, fo + r * fs, fs, to, dst + r, ds);
+      }
+    }
     for (; r + 4 <= rows; r += 4) {
       fourRows(columns, from, fo + r * fs, fs, to, dst + r, ds);
     }
     for (; r < rows; r++) {
       oneRow(columns, from, fo + r * fs, to, dst + r, ds);
+    }
+  }
+
+  private void sixteenRows(int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
+    int j = 0;
+    for (; j + Block16.SIZE <= columns; j += Block16.SIZE) {
+      Block16.transpose(from, fo + j, fs, to, dst + j * ds, ds, scratch);
+    }
+    for (int r = 0; r < Block16.SIZE; r += 4) {
+      fourRows(columns - j, from, fo + r * fs + j, fs, to, dst + j * ds + r, ds);
     }
   }
 

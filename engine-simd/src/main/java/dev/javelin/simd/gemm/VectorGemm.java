@@ -2,6 +2,7 @@ package dev.javelin.simd.gemm;
 
 import static dev.javelin.simd.VectorSpec.BLOCK_K;
 import static dev.javelin.simd.VectorSpec.BLOCK_M;
+import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.PANEL;
 import static dev.javelin.simd.VectorSpec.TILE_ROWS;
 
@@ -9,191 +10,169 @@ import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 
 /**
- * C = op(A) op(B) on one thread, as an outer product: a tile of C stays in registers while one loop
- * over k adds a column of A times a row of B.
+ * C = op(A) op(B) by register tiles, for one thread.
  *
- * <p>Blocking, after Goto and van de Geijn ("Anatomy of high-performance matrix multiplication",
- * 2008): k is cut into blocks, so that a panel of B stays in the first-level cache, and m into
- * blocks, so that those rows of A stay in the second-level cache while all panels pass by. A later
- * k-block starts from the C it continues, so each element of C is still one chain of fused
- * multiply-adds over k.
- *
- * <p>A is read where it stands, a broadcast from each of the tile's rows, if it is not transposed:
- * copying it would save nothing. See {@link #needsCopy} for the exceptions.
+ * <p>The loops, from the outside: blocks of k, which continue the sums in C; blocks of rows that
+ * keep A in L2; panels of B, which stay in L1; tiles of rows. Every sum runs over k in order, as
+ * the contract wants: no loop here divides a sum among accumulators.
  */
 public final class VectorGemm implements Gemm {
 
-  /** What a tile starts from where it does not continue C. */
+  /** What a kernel starts from when C is not continued. */
   private static final float[] ZEROS = new float[4 * PANEL];
 
-  /** Below so many rows, panels are used too seldom to be worth copying. */
-  private static final int IN_PLACE_ROWS = 384;
-
-  /** Rows that are this many floats apart, 2 KB, compete for the same few sets of the cache. */
-  private static final int ALIASING_STRIDE = 512;
-
-  /** How many tiles of 4 rows, by the remainder of 6, leave least for single rows. */
-  private static final int[] FOURS = {0, 0, 2, 2, 1, 1};
+  /** Below so many rows the single-row kernels do all of the work. */
+  private static final int FEW_ROWS = 4;
 
   private final GemmShape shape;
-  private final int blockK;
+  private final boolean fewRows;
   private final int blockM;
-  private final PackedB packedB;
-  private final boolean copiesA;
-  private final float[] copyOfA;
-  private final float[] edge = new float[TILE_ROWS * PANEL];
+  private final int blockK;
+  private final BlockOfA a;
+  private final PanelOfB b;
+  private final EdgeTile edge = new EdgeTile();
 
-  // The block of A at hand, and C.
-  private float[] a;
-  private int aOffset;
-  private int aStride;
   private float[] c;
-  private int cOffset;
+  private boolean continued;
 
-  private VectorGemm(GemmShape shape) {
+  VectorGemm(GemmShape shape) {
     this.shape = shape;
-    // A few rows need no blocks: they read each number of B just once.
-    blockK = shape.m() < 4 ? shape.k() : evenBlock(shape.k(), BLOCK_K, 1);
-    blockM = evenBlock(shape.m(), BLOCK_M, TILE_ROWS);
-    boolean inPlace = !shape.transposeB() && shape.m() < IN_PLACE_ROWS;
-    packedB = new PackedB(shape, blockK, inPlace);
-    copiesA = needsCopy(shape);
-    int rows = copiesA ? Math.min(blockM, shape.m()) : 0;
-    copyOfA = new float[Math.multiplyExact(rows, blockK)];
+    this.fewRows = shape.m() < FEW_ROWS;
+    // Blocks of rows are whole tiles, but for the last.
+    this.blockM = (evenBlock(shape.m(), BLOCK_M) + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS;
+    this.blockK = fewRows ? shape.k() : evenBlock(shape.k(), BLOCK_K);
+    this.a = new BlockOfA(shape, blockM, blockK);
+    this.b = new PanelOfB(shape, blockK, fewRows);
   }
 
-  /** A product of the given shape. */
+  /** A product bound to a shape. */
   public static Gemm of(GemmShape shape) {
-    return new VectorGemm(shape);
+    boolean mirrored = shape.m() >= FEW_ROWS && MirroredGemm.pays(shape);
+    return mirrored ? new MirroredGemm(shape) : new VectorGemm(shape);
   }
 
-  /**
-   * Whether A is copied a block at a time: to transpose it, or because its rows would push each
-   * other out of the cache and there are enough panels to make up for the copy.
-   */
-  private static boolean needsCopy(GemmShape shape) {
-    boolean aliasing = shape.lda() % ALIASING_STRIDE == 0 && shape.m() > 1;
-    return shape.transposeA() || (aliasing && shape.n() > 4 * PANEL);
-  }
-
-  /** The length of blocks, all nearly the same and none longer than {@code longest}. */
-  private static int evenBlock(int length, int longest, int unit) {
-    int blocks = Math.ceilDiv(length, longest);
-    return Math.ceilDiv(Math.ceilDiv(length, blocks), unit) * unit;
+  /** The length of the blocks when a length is cut into as few as possible, all but equal. */
+  private static int evenBlock(int length, int longest) {
+    int blocks = (length + longest - 1) / longest;
+    return (length + blocks - 1) / blocks;
   }
 
   @Override
   public void loadB(float[] b, int bOffset) {
-    packedB.load(b, bOffset);
+    this.b.load(b, bOffset);
   }
 
   @Override
   public void multiply(float[] a, int aOffset, float[] c, int cOffset, boolean accumulate) {
-    packedB.requireLoaded();
+    if (!b.isLoaded()) {
+      throw new IllegalStateException("no matrix B was loaded");
+    }
     this.c = c;
-    this.cOffset = cOffset;
     for (int p = 0; p < shape.k(); p += blockK) {
       int kb = Math.min(blockK, shape.k() - p);
-      boolean fromC = accumulate || p > 0;
+      continued = accumulate || p > 0;
       for (int i = 0; i < shape.m(); i += blockM) {
         int mb = Math.min(blockM, shape.m() - i);
-        takeRows(a, aOffset, i, mb, p, kb);
-        block(i, mb, p, kb, fromC);
+        this.a.select(a, aOffset, i, mb, p, kb);
+        int co = cOffset + i * shape.ldc();
+        if (fewRows) {
+          singleRows(mb, kb, co);
+        } else {
+          panels(mb, p, kb, co);
+        }
       }
     }
   }
 
-  private void takeRows(float[] a, int aOffset, int i, int mb, int p, int kb) {
-    int lda = shape.lda();
-    if (shape.transposeA()) {
-      Transpose.transpose(kb, mb, a, aOffset + p * lda + i, lda, copyOfA, 0, kb);
-    } else if (copiesA) {
-      for (int r = 0; r < mb; r++) {
-        System.arraycopy(a, aOffset + (i + r) * lda + p, copyOfA, r * kb, kb);
-      }
-    }
-    this.a = copiesA ? copyOfA : a;
-    this.aOffset = copiesA ? 0 : aOffset + i * lda + p;
-    this.aStride = copiesA ? kb : lda;
-  }
-
-  /** Tiles of 6 and 4 rows for each panel, and what rows are left one by one. */
-  private void block(int i, int mb, int p, int kb, boolean fromC) {
-    int rowsOf4 = mb < 8 ? mb % 6 / 4 * 4 : FOURS[mb % 6] * 4;
-    int sixes = (mb - rowsOf4) / 6 * 6;
-    int fours = sixes + rowsOf4;
+  private void panels(int mb, int p, int kb, int co) {
     for (int j = 0; j < shape.n(); j += PANEL) {
+      b.select(p, kb, j);
+      int width = Math.min(PANEL, shape.n() - j);
       int r = 0;
-      for (; r < sixes; r += 6) {
-        tile(6, i, r, j, p, kb, fromC);
+      if (width <= LANES) {
+        for (; r + 8 <= mb; r += 8) {
+          tile(8, r, width, kb, co + j);
+        }
       }
-      for (; r < fours; r += 4) {
-        tile(4, i, r, j, p, kb, fromC);
+      while (r < mb) {
+        int rows = nextTile(mb - r);
+        tile(rows, r, width, kb, co + j);
+        r += rows;
       }
     }
-    for (int r = fours; r < mb; r++) {
-      row(i, r, p, kb, fromC);
-    }
   }
 
-  /** One row, four panels at a time where there are so many: a single chain would wait. */
-  private void row(int i, int r, int p, int kb, boolean fromC) {
-    int j = 0;
-    for (; j + 4 * PANEL <= shape.n(); j += 4 * PANEL) {
-      int co = cOffset + (i + r) * shape.ldc() + j;
-      MicroKernel.row(
-          kb,
-          a,
-          aOffset + r * aStride,
-          packedB.array(j),
-          packedB.offset(p, kb, j),
-          packedB.stride(j),
-          packedB.panelStride(kb),
-          fromC ? c : ZEROS,
-          fromC ? co : 0,
-          c,
-          co);
+  /**
+   * The rows of the next tile when so many remain: sixes, and at the end fives and fours so that
+   * they come out even, which they do for every number but 1, 2, 3 and 7.
+   */
+  private static int nextTile(int remaining) {
+    if (remaining >= 14 || remaining == 12 || remaining == 6) {
+      return 6;
     }
-    for (; j < shape.n(); j += PANEL) {
-      tile(1, i, r, j, p, kb, fromC);
-    }
+    return switch (remaining) {
+      case 4, 7, 8 -> 4;
+      case 5, 9, 13 -> 5;
+      case 10, 11 -> 6;
+      default -> 1;
+    };
   }
 
-  /** A tile, by way of a scratch tile where C ends inside the panel. */
-  private void tile(int rows, int i, int r, int j, int p, int kb, boolean fromC) {
-    int co = cOffset + (i + r) * shape.ldc() + j;
-    int width = shape.n() - j;
-    if (width >= PANEL) {
-      kernel(rows, r, j, p, kb, fromC, c, co, shape.ldc());
-    } else {
-      if (fromC) {
-        copy(rows, width, c, co, shape.ldc(), edge, 0, PANEL);
-      }
-      kernel(rows, r, j, p, kb, fromC, edge, 0, PANEL);
-      copy(rows, width, edge, 0, PANEL, c, co, shape.ldc());
+  /** One tile of C, {@code co} being the first row of the block at the panel's first column. */
+  private void tile(int rows, int r, int width, int kb, int co) {
+    int cs = shape.ldc();
+    int to = co + r * cs;
+    if (width == PANEL && rows > 1) {
+      kernel(rows, r, kb, c, to, cs);
+      return;
     }
+    if (continued) {
+      edge.read(rows, width, c, to, cs);
+    }
+    kernel(rows, r, kb, edge.array, 0, PANEL);
+    edge.write(rows, width, c, to, cs);
   }
 
-  private static void copy(
-      int rows, int width, float[] from, int fo, int fs, float[] to, int dst, int ds) {
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(from, fo + r * fs, to, dst + r * ds, width);
-    }
-  }
-
-  private void kernel(
-      int rows, int r, int j, int p, int kb, boolean fromC, float[] c, int co, int cs) {
-    float[] s = fromC ? c : ZEROS;
-    int so = fromC ? co : 0;
-    int ss = fromC ? cs : 0;
-    int ao = aOffset + r * aStride;
-    float[] b = packedB.array(j);
-    int bo = packedB.offset(p, kb, j);
-    int bs = packedB.stride(j);
+  /**
+   * Runs the kernel for so many rows. A single row is worked out four times over, into an edge
+   * tile: its two chains alone would take as long, waiting for their own results.
+   */
+  private void kernel(int rows, int r, int kb, float[] c, int co, int cs) {
+    float[] s = continued ? c : ZEROS;
+    int so = continued ? co : 0;
+    int ss = continued ? cs : 0;
+    float[] x = a.array;
+    int as = a.stride;
+    int ao = a.offset + r * as;
+    float[] y = b.array;
+    int bo = b.offset;
+    int bs = b.stride;
     switch (rows) {
-      case 6 -> MicroKernel.tile6x2(kb, a, ao, aStride, b, bo, bs, s, so, ss, c, co, cs);
-      case 4 -> MicroKernel.tile4x2(kb, a, ao, aStride, b, bo, bs, s, so, ss, c, co, cs);
-      default -> MicroKernel.tile1x2(kb, a, ao, aStride, b, bo, bs, s, so, ss, c, co, cs);
+      case 8 -> NarrowKernel.tile8x1(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
+      case 6 -> MicroKernel.tile6x2(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
+      case 5 -> MicroKernel.tile5x2(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
+      case 4 -> MicroKernel.tile4x2(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
+      default -> MicroKernel.tile4x2(kb, x, ao, 0, y, bo, bs, s, so, 0, c, co, cs);
+    }
+  }
+
+  /** A product of a few rows: four panels of B at a time, then the rest one by one. */
+  private void singleRows(int mb, int kb, int co) {
+    for (int r = 0; r < mb; r++) {
+      int ao = a.offset + r * a.stride;
+      int to = co + r * shape.ldc();
+      int j = 0;
+      for (; j + 4 * PANEL <= shape.n(); j += 4 * PANEL) {
+        b.select(0, kb, j);
+        float[] s = continued ? c : ZEROS;
+        int so = continued ? to + j : 0;
+        NarrowKernel.row1x8(
+            kb, a.array, ao, b.array, b.offset, b.stride, b.panelStride(kb), s, so, c, to + j);
+      }
+      for (; j < shape.n(); j += PANEL) {
+        b.select(0, kb, j);
+        tile(1, r, Math.min(PANEL, shape.n() - j), kb, co + j);
+      }
     }
   }
 }

@@ -1,0 +1,81 @@
+package dev.javelin.simd.gemm;
+
+import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.PANEL;
+
+import dev.javelin.kernels.Gemm;
+import dev.javelin.kernels.GemmShape;
+
+/**
+ * C computed as the transpose of op(B)' op(A)'.
+ *
+ * <p>For {@code x W'} with W stored {@code [out, in]} and a small batch, nearly all of the packing
+ * is W's transposition. Mirrored, the rows of W are read where they stand, and what is transposed
+ * is the batch and the result. The sums are the same, factor by factor, and so are the bits.
+ */
+final class MirroredGemm implements Gemm {
+  private final GemmShape shape;
+  private final VectorGemm mirror;
+  private final float[] transposedC;
+  private final Transpose transpose = new Transpose();
+
+  private float[] b;
+  private int bOffset;
+
+  MirroredGemm(GemmShape shape) {
+    this.shape = shape;
+    this.mirror =
+        new VectorGemm(
+            new GemmShape(
+                shape.n(),
+                shape.m(),
+                shape.k(),
+                !shape.transposeB(),
+                !shape.transposeA(),
+                shape.ldb(),
+                shape.lda(),
+                shape.m()));
+    this.transposedC = new float[Math.multiplyExact(shape.n(), shape.m())];
+  }
+
+  /**
+   * Whether mirroring pays, in multiply-adds a panel's padding included. To transpose a float takes
+   * about as long as one vector of multiply-adds.
+   */
+  static boolean pays(GemmShape shape) {
+    if (shape.transposeA() || !shape.transposeB()) {
+      return false;
+    }
+    long m = shape.m();
+    long n = shape.n();
+    long k = shape.k();
+    long plain = m * roundUp(n, LANES) * k + LANES * n * k;
+    long mirrored = n * roundUp(m, PANEL) * k + LANES * (m * k + 2 * m * n);
+    return mirrored < plain;
+  }
+
+  private static long roundUp(long length, int unit) {
+    return (length + unit - 1) / unit * unit;
+  }
+
+  @Override
+  public void loadB(float[] b, int bOffset) {
+    this.b = b;
+    this.bOffset = bOffset;
+  }
+
+  @Override
+  public void multiply(float[] a, int aOffset, float[] c, int cOffset, boolean accumulate) {
+    if (b == null) {
+      throw new IllegalStateException("no matrix B was loaded");
+    }
+    int m = shape.m();
+    int n = shape.n();
+    if (accumulate) {
+      transpose.run(m, n, c, cOffset, shape.ldc(), transposedC, 0, m);
+    }
+    mirror.loadB(a, aOffset);
+    mirror.multiply(b, bOffset, transposedC, 0, accumulate);
+    transpose.run(n, m, transposedC, 0, m, c, cOffset, shape.ldc());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.javelin.simd.gemm;
+
+import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.PANEL;
+import static dev.javelin.simd.VectorSpec.SPECIES;
+
+import dev.javelin.kernels.GemmShape;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Where the kernels read a panel of op(B): {@link dev.javelin.simd.VectorSpec#PANEL} columns, a
+ * block of k deep, one row after another.
+ *
+ * <p>There are three ways. Where few rows of A would share the cost of a copy and the rows of B are
+ * rows of op(B), the panel is read where it stands. A transposed B that meets a few rows, as in
+ * prediction with frozen weights, is packed once, when it is loaded. Any other panel is packed just
+ * before its use into a buffer that stays in L1: B is read once and the copy never leaves the core.
+ *
+ * <p>The last panel of a ragged n is always packed. Its columns past n hold whatever the buffer
+ * held; they only reach columns of a scratch tile that nobody reads.
+ */
+final class PanelOfB {
+
+  /** Up to so many rows, B is read where it stands. */
+  private static final int STANDING_ROWS = 48;
+
+  private final GemmShape shape;
+  private final boolean standing;
+  private final boolean ahead;
+  private final float[] packed;
+  private final Transpose transpose = new Transpose();
+
+  private float[] b;
+  private int origin;
+
+  /** The selected panel. */
+  float[] array;
+
+  int offset;
+  int stride;
+
+  /**
+   * @param blockK the longest block of k; all of k when few rows are to be multiplied
+   */
+  PanelOfB(GemmShape shape, int blockK, boolean fewRows) {
+    this.shape = shape;
+    this.standing = !shape.transposeB() && shape.m() <= STANDING_ROWS;
+    this.ahead = shape.transposeB() && fewRows;
+    int panels = ahead ? (shape.n() + PANEL - 1) / PANEL : 1;
+    this.packed = new float[Math.multiplyExact(panels * PANEL, blockK)];
+  }
+
+  void load(float[] b, int bOffset) {
+    this.b = b;
+    this.origin = bOffset;
+    if (ahead) {
+      for (int j = 0; j < shape.n(); j += PANEL) {
+        pack(0, shape.k(), j, j * shape.k());
+      }
+    }
+  }
+
+  boolean isLoaded() {
+    return b != null;
+  }
+
+  /** Makes rows p to p + kb of the panel that starts at column j readable. */
+  void select(int p, int kb, int j) {
+    if (standing && j + PANEL <= shape.n()) {
+      array = b;
+      offset = origin + p * shape.ldb() + j;
+      stride = shape.ldb();
+      return;
+    }
+    array = packed;
+    offset = ahead ? j * kb : 0;
+    stride = PANEL;
+    if (!ahead) {
+      pack(p, kb, j, 0);
+    }
+  }
+
+  /** Floats from the selected panel to the next, for a caller that reads several at once. */
+  int panelStride(int kb) {
+    return standing ? PANEL : kb * PANEL;
+  }
+
+  private void pack(int p, int kb, int j, int to) {
+    int width = Math.min(PANEL, shape.n() - j);
+    int ldb = shape.ldb();
+    if (shape.transposeB()) {
+      transpose.run(width, kb, b, origin + j * ldb + p, ldb, packed, to, PANEL);
+    } else if (width == PANEL) {
+      copyRows(kb, b, origin + p * ldb + j, ldb, packed, to);
+    } else {
+      for (int r = 0; r < kb; r++) {
+        System.arraycopy(b, origin + (p + r) * ldb + j, packed, to + r * PANEL, width);
+      }
+    }
+  }
+
+  private static void copyRows(int rows, float[] from, int fo, int fs, float[] to, int dst) {
+    for (int r = 0; r < rows; r++) {
+      FloatVector left = FloatVector.fromArray(SPECIES, from, fo + r * fs);
+      FloatVector right = FloatVector.fromArray(SPECIES, from, fo + r * fs + LANES);
+      left.intoArray(to, dst + r * PANEL);
+      right.intoArray(to, dst + r * PANEL + LANES);
+    }
+  }
+}
