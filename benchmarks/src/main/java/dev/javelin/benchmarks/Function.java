@@ -13,7 +13,9 @@ public enum Function {
   /** 1 / (1 + e^-x). */
   SIGMOID,
   /** Hyperbolic tangent. */
-  TANH;
+  TANH,
+  /** x times the normal distribution's Φ(x), by the error function. */
+  GELU;
 
   private record Exp() implements Activation {
     @Override
@@ -34,6 +36,7 @@ public enum Function {
       case EXP -> new Exp();
       case SIGMOID -> new Activations.Sigmoid();
       case TANH -> new Activations.Tanh();
+      case GELU -> new Activations.GELU();
     };
   }
 }

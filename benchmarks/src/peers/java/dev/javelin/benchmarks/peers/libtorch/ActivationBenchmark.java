@@ -55,6 +55,7 @@ public class ActivationBenchmark extends Measured {
       case EXP -> torch.exp_out(y, x);
       case SIGMOID -> torch.sigmoid_out(y, x);
       case TANH -> torch.tanh_out(y, x);
+      case GELU -> torch.gelu_out(y, x);
     }
     return y;
   }
@@ -68,6 +69,7 @@ public class ActivationBenchmark extends Measured {
       case EXP -> torch.mul_out(dx, dy, y);
       case SIGMOID -> torch.sigmoid_backward_out(dx, dy, y);
       case TANH -> torch.tanh_backward_out(dx, dy, y);
+      case GELU -> torch.gelu_backward_out(dx, dy, x);
     }
     return dx;
   }
