@@ -1,5 +1,6 @@
 package dev.javelin.layer;
 
+import dev.javelin.Buffer;
 import dev.javelin.Parameter;
 import dev.javelin.tensor.Shape;
 import java.util.List;
@@ -18,6 +19,11 @@ public interface Layer {
 
   /** The parameters, in the order PyTorch lists them; none by default. */
   default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /** State that is saved but not learned, in the order PyTorch lists it; none by default. */
+  default List<Buffer> buffers() {
     return List.of();
   }
 

@@ -11,7 +11,8 @@ public interface Step {
    * Computes the layer's output.
    *
    * @param input of the bound shape; must stay unchanged until backward
-   * @return this step's own buffer, valid until its next forward
+   * @return this step's own buffer, valid until its next forward; or the input itself, perhaps
+   *     under another shape, if there is nothing to compute
    */
   Tensor forward(Tensor input);
 

@@ -6,35 +6,52 @@ package dev.javelin.random;
  * 128-bit counter, so a number depends on its position only, never on who drew it or when.
  */
 final class Philox {
+  /** How many blocks are made together, so that the JIT can make vectors of them. */
+  static final int BLOCKS = 64;
+
+  /** How many words they have. */
+  static final int WORDS = 4 * BLOCKS;
+
   private static final long MULTIPLIER_0 = 0xD2511F53L;
   private static final long MULTIPLIER_1 = 0xCD9E8D57L;
-  private static final int WEYL_0 = 0x9E3779B9;
-  private static final int WEYL_1 = 0xBB67AE85;
+  private static final long WEYL_0 = 0x9E3779B9L;
+  private static final long WEYL_1 = 0xBB67AE85L;
+  private static final long LOW_32 = 0xFFFFFFFFL;
   private static final int ROUNDS = 10;
 
   private Philox() {}
 
-  /** Writes the four words of one block to {@code words}. */
-  static void block(long key, long counterLow, long counterHigh, int[] words) {
-    int k0 = (int) key;
-    int k1 = (int) (key >>> 32);
-    int c0 = (int) counterLow;
-    int c1 = (int) (counterLow >>> 32);
-    int c2 = (int) counterHigh;
-    int c3 = (int) (counterHigh >>> 32);
-    for (int round = 0; round < ROUNDS; round++) {
-      long p0 = MULTIPLIER_0 * Integer.toUnsignedLong(c0);
-      long p1 = MULTIPLIER_1 * Integer.toUnsignedLong(c2);
-      c0 = (int) (p1 >>> 32) ^ c1 ^ k0;
-      c2 = (int) (p0 >>> 32) ^ c3 ^ k1;
-      c1 = (int) p1;
-      c3 = (int) p0;
-      k0 += WEYL_0;
-      k1 += WEYL_1;
+  /**
+   * Writes the words, from 0 to 2^32 - 1, of the blocks from {@code counterLow} on: word w of block
+   * b to place {@code BLOCKS * w + b}.
+   */
+  static void blocks(long key, long counterLow, long counterHigh, long[] words) {
+    for (int b = 0; b < BLOCKS; b++) {
+      words[b] = (counterLow + b) & LOW_32;
+      words[b + BLOCKS] = (counterLow + b) >>> 32;
+      words[b + 2 * BLOCKS] = counterHigh & LOW_32;
+      words[b + 3 * BLOCKS] = counterHigh >>> 32;
     }
-    words[0] = c0;
-    words[1] = c1;
-    words[2] = c2;
-    words[3] = c3;
+    long k0 = key & LOW_32;
+    long k1 = key >>> 32;
+    for (int round = 0; round < ROUNDS; round++) {
+      round(words, k0, k1);
+      k0 = (k0 + WEYL_0) & LOW_32;
+      k1 = (k1 + WEYL_1) & LOW_32;
+    }
+  }
+
+  private static void round(long[] words, long k0, long k1) {
+    for (int b = 0; b < BLOCKS; b++) {
+      // Masked although they are below 2^32: so the JIT sees that 32 by 32 bits are enough.
+      long p0 = MULTIPLIER_0 * (words[b] & LOW_32);
+      long p1 = MULTIPLIER_1 * (words[b + 2 * BLOCKS] & LOW_32);
+      long c1 = words[b + BLOCKS];
+      long c3 = words[b + 3 * BLOCKS];
+      words[b] = (p1 >>> 32) ^ c1 ^ k0;
+      words[b + BLOCKS] = p1 & LOW_32;
+      words[b + 2 * BLOCKS] = (p0 >>> 32) ^ c3 ^ k1;
+      words[b + 3 * BLOCKS] = p0 & LOW_32;
+    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 public final class RandomStream implements RandomGenerator {
   private final long seed;
   private final long stream;
-  private final int[] words = new int[4];
+  private final long[] words = new long[Philox.WORDS];
   private long position;
 
   /** The stream of that number of a seed, from its start. */
@@ -19,14 +19,19 @@ public final class RandomStream implements RandomGenerator {
     this.stream = stream;
   }
 
+  /** The stream's numbers by position instead of in order. */
+  public UniformNoise noise() {
+    return new UniformNoise(seed, stream);
+  }
+
   @Override
   public int nextInt() {
-    int word = (int) (position & 3);
-    if (word == 0) {
-      Philox.block(seed, position >>> 2, stream, words);
+    int within = (int) (position % Philox.WORDS);
+    if (within == 0) {
+      Philox.blocks(seed, position / 4, stream, words);
     }
     position++;
-    return words[word];
+    return (int) words[within % 4 * Philox.BLOCKS + within / 4];
   }
 
   @Override

@@ -54,6 +54,13 @@ public final class Shape {
     return new Shape(changed);
   }
 
+  /** This shape with another last axis. */
+  public Shape withLast(int length) {
+    int[] changed = dims.clone();
+    changed[dims.length - 1] = length;
+    return new Shape(changed);
+  }
+
   /** This shape without its first axis. */
   public Shape withoutFirst() {
     return new Shape(Arrays.copyOfRange(dims, 1, dims.length));

@@ -12,6 +12,8 @@ public final class Tensor {
   private final float[] array;
   private final int offset;
   private final Shape shape;
+  // Any thread may see an older one: views of one shape are all alike.
+  private Tensor lastView;
 
   private Tensor(float[] array, int offset, Shape shape) {
     this.array = array;
@@ -91,7 +93,8 @@ public final class Tensor {
   }
 
   /**
-   * A view of the same elements under another shape.
+   * A view of the same elements under another shape. Asking again for the same shape gives the same
+   * view and allocates nothing.
    *
    * @throws IllegalArgumentException if the number of elements differs
    */
@@ -99,7 +102,12 @@ public final class Tensor {
     if (other.size() != size()) {
       throw new IllegalArgumentException("cannot view " + shape + " as " + other);
     }
-    return new Tensor(array, offset, other);
+    Tensor view = lastView;
+    if (view == null || !view.shape.equals(other)) {
+      view = new Tensor(array, offset, other);
+      lastView = view;
+    }
+    return view;
   }
 
   /** Copies another tensor's elements here. */

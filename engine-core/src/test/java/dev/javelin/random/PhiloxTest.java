@@ -2,6 +2,7 @@ package dev.javelin.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The known answers for philox4x32-10 of the authors' library, Random123. */
@@ -22,9 +23,24 @@ final class PhiloxTest {
         .containsExactly(0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1);
   }
 
+  @Test
+  void blocksFollowTheCounter() {
+    long[] words = new long[Philox.WORDS];
+    // So that the carry to the upper half of the counter is in the middle.
+    long first = 0xFFFFFFFFL - 20;
+    Philox.blocks(3, first, 5, words);
+    for (int b = 0; b < Philox.BLOCKS; b++) {
+      assertThat(block(words, b)).as("block %d", b).isEqualTo(block(3, first + b, 5));
+    }
+  }
+
   private static int[] block(long key, long counterLow, long counterHigh) {
-    int[] words = new int[4];
-    Philox.block(key, counterLow, counterHigh, words);
-    return words;
+    long[] words = new long[Philox.WORDS];
+    Philox.blocks(key, counterLow, counterHigh, words);
+    return block(words, 0);
+  }
+
+  private static int[] block(long[] words, int b) {
+    return IntStream.range(0, 4).map(w -> (int) words[Philox.BLOCKS * w + b]).toArray();
   }
 }

@@ -26,6 +26,14 @@ final class TensorTest {
   }
 
   @Test
+  void theSameViewIsMadeOnce() {
+    Tensor flat = tensor.reshape(Shape.of(6));
+    assertThat(tensor.reshape(Shape.of(6))).isSameAs(flat);
+    assertThat(tensor.reshape(Shape.of(2, 3)).shape()).isEqualTo(Shape.of(2, 3));
+    assertThat(tensor.reshape(Shape.of(6)).shape()).isEqualTo(Shape.of(6));
+  }
+
+  @Test
   void copiesAreIndependent() {
     Tensor copy = tensor.rows(1, 2).copy();
     copy.set(0, 9);
