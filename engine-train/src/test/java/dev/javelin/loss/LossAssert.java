@@ -8,7 +8,9 @@ import dev.javelin.Loss;
 import dev.javelin.random.RandomStream;
 import dev.javelin.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -32,8 +34,38 @@ final class LossAssert {
     double[] losses(double[][] inputs);
   }
 
-  /** What a loss of one reduction gave. */
-  private record Outcome(Reduction reduction, double value, Tensor losses, Tensor[] gradients) {}
+  /** What a loss of one reduction gave; no losses if reduced, no gradient by a target. */
+  private record Outcome(double value, Tensor losses, Tensor... gradients) {}
+
+  /** What it should have given. */
+  private record Expected(double count, double[] losses, double[][] slopes) {
+    static Expected of(double count, boolean[] wanted, Definition definition, Tensor... inputs) {
+      double[][] x = Arrays.stream(inputs).map(LossAssert::toDouble).toArray(double[][]::new);
+      double[][] slopes = new double[wanted.length][];
+      for (int input = 0; input < wanted.length; input++) {
+        if (wanted[input]) {
+          slopes[input] = slopes(definition, x, input);
+        }
+      }
+      return new Expected(count, definition.losses(x), slopes);
+    }
+
+    private static double[] slopes(Definition definition, double[][] x, int input) {
+      double[] slopes = new double[x[input].length];
+      for (int i = 0; i < slopes.length; i++) {
+        double kept = x[input][i];
+        x[input][i] = kept + H;
+        double[] above = definition.losses(x);
+        x[input][i] = kept - H;
+        double[] below = definition.losses(x);
+        x[input][i] = kept;
+        for (int j = 0; j < above.length; j++) {
+          slopes[i] += (above[j] - below[j]) / (2 * H);
+        }
+      }
+      return slopes;
+    }
+  }
 
   /**
    * Checks a loss of predictions and targets.
@@ -46,15 +78,11 @@ final class LossAssert {
       Definition definition,
       Tensor prediction,
       Tensor target) {
+    var expected = Expected.of(count, new boolean[] {true}, definition, prediction, target);
     for (Reduction reduction : Reduction.values()) {
       Loss.Cost cost = lossOf.apply(reduction).forward(prediction, target);
-      var outcome =
-          reduction == Reduction.NONE
-              ? new Outcome(reduction, 0, cost.losses(), new Tensor[] {cost.gradient()})
-              : new Outcome(reduction, cost.value(), null, new Tensor[] {cost.gradient()});
-      assertThatThrownBy(() -> other(reduction, cost::value, cost::losses))
-          .isInstanceOf(IllegalStateException.class);
-      assertOutcome(outcome, count, definition, prediction, target);
+      Outcome outcome = outcome(reduction, cost::value, cost::losses, cost.gradient());
+      assertOutcome(reduction, outcome, expected);
     }
   }
 
@@ -71,6 +99,7 @@ final class LossAssert {
       Tensor first,
       Tensor second,
       Tensor third) {
+    var expected = Expected.of(count, differentiable, definition, first, second, third);
     for (Reduction reduction : Reduction.values()) {
       TernaryLoss.Cost cost = lossOf.apply(reduction).forward(first, second, third);
       Tensor[] gradients = new Tensor[differentiable.length];
@@ -84,58 +113,45 @@ final class LossAssert {
               .hasMessageContaining("input " + input);
         }
       }
-      var outcome =
-          reduction == Reduction.NONE
-              ? new Outcome(reduction, 0, cost.losses(), gradients)
-              : new Outcome(reduction, cost.value(), null, gradients);
-      assertThatThrownBy(() -> other(reduction, cost::value, cost::losses))
-          .isInstanceOf(IllegalStateException.class);
-      assertOutcome(outcome, count, definition, first, second, third);
+      assertOutcome(reduction, outcome(reduction, cost::value, cost::losses, gradients), expected);
     }
   }
 
-  /** Asks for the figure that the reduction does not give. */
-  private static void other(Reduction reduction, Runnable value, Runnable losses) {
-    (reduction == Reduction.NONE ? value : losses).run();
+  /** Takes the figure that the reduction gives, and looks whether the other is refused. */
+  private static Outcome outcome(
+      Reduction reduction, DoubleSupplier value, Supplier<Tensor> losses, Tensor... gradients) {
+    boolean reduced = reduction != Reduction.NONE;
+    assertThatThrownBy(reduced ? losses::get : value::getAsDouble)
+        .isInstanceOf(IllegalStateException.class);
+    return reduced
+        ? new Outcome(value.getAsDouble(), null, gradients)
+        : new Outcome(Double.NaN, losses.get(), gradients);
   }
 
-  private static void assertOutcome(
-      Outcome outcome, double count, Definition definition, Tensor... inputs) {
-    double[][] x = Arrays.stream(inputs).map(LossAssert::toDouble).toArray(double[][]::new);
-    double[] losses = definition.losses(x);
-    double divisor = outcome.reduction() == Reduction.MEAN ? count : 1;
-    if (outcome.losses() == null) {
-      assertClose(
-          outcome.reduction().toString(), outcome.value(), DoubleStream.of(losses).sum() / divisor);
+  private static void assertOutcome(Reduction reduction, Outcome outcome, Expected expected) {
+    double divisor = reduction == Reduction.MEAN ? expected.count() : 1;
+    if (reduction == Reduction.NONE) {
+      assertClose("losses", outcome.losses(), expected.losses(), 1);
     } else {
-      assertThat(outcome.losses().size()).isEqualTo(losses.length);
-      for (int i = 0; i < losses.length; i++) {
-        assertClose("loss " + i, outcome.losses().get(i), losses[i]);
-      }
+      double sum = DoubleStream.of(expected.losses()).sum();
+      assertClose(reduction.toString(), outcome.value(), sum / divisor);
     }
     for (int input = 0; input < outcome.gradients().length; input++) {
-      Tensor gradient = outcome.gradients()[input];
-      if (gradient == null) {
-        continue;
-      }
-      assertThat(gradient.shape()).isEqualTo(inputs[input].shape());
-      for (int i = 0; i < gradient.size(); i++) {
+      if (expected.slopes()[input] != null) {
         assertClose(
-            outcome.reduction() + ", gradient " + i + " of input " + input,
-            gradient.get(i),
-            slope(definition, x, input, i) / divisor);
+            reduction + ", gradient by input " + input,
+            outcome.gradients()[input],
+            expected.slopes()[input],
+            divisor);
       }
     }
   }
 
-  private static double slope(Definition definition, double[][] x, int input, int index) {
-    double kept = x[input][index];
-    x[input][index] = kept + H;
-    double[] above = definition.losses(x);
-    x[input][index] = kept - H;
-    double[] below = definition.losses(x);
-    x[input][index] = kept;
-    return IntStream.range(0, above.length).mapToDouble(i -> above[i] - below[i]).sum() / (2 * H);
+  private static void assertClose(String what, Tensor actual, double[] expected, double divisor) {
+    assertThat(actual.size()).as(what).isEqualTo(expected.length);
+    for (int i = 0; i < expected.length; i++) {
+      assertClose(what + ", element " + i, actual.get(i), expected[i] / divisor);
+    }
   }
 
   private static void assertClose(String what, double actual, double expected) {
