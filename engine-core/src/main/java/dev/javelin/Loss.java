@@ -2,8 +2,6 @@ package dev.javelin;
 
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A number that says how far predictions are from targets, and its gradient.
@@ -13,13 +11,7 @@ import java.util.Map;
  * to one thread at a time.
  */
 public abstract class Loss {
-  private record Shapes(Shape prediction, Shape target) {}
-
-  private final Map<Shapes, Cost> plans = new HashMap<>();
-  private Engine engine;
-  private Cost latest;
-  private Shape latestPrediction;
-  private Shape latestTarget;
+  private final PlanCache<Cost> plans = new PlanCache<>();
 
   /**
    * An executable loss for predictions and targets of the given shapes.
@@ -30,9 +22,7 @@ public abstract class Loss {
 
   /** Runs {@link #forward} on an engine from now on; without it, on the calling thread. */
   public final Loss to(Engine engine) {
-    this.engine = engine;
-    plans.clear();
-    latest = null;
+    plans.to(engine);
     return this;
   }
 
@@ -44,23 +34,14 @@ public abstract class Loss {
    * @throws IllegalArgumentException if a value is out of its range; the message says which
    */
   public final Cost forward(Tensor prediction, Tensor target) {
-    if (latest == null
-        || !prediction.shape().equals(latestPrediction)
-        || !target.shape().equals(latestTarget)) {
-      latest =
-          plans.computeIfAbsent(new Shapes(prediction.shape(), target.shape()), this::bindShapes);
-      latestPrediction = prediction.shape();
-      latestTarget = target.shape();
+    Shape first = prediction.shape();
+    Shape second = target.shape();
+    Cost cost = plans.get(first, second);
+    if (cost == null) {
+      cost = plans.put(first, second, bind(first, second, plans.engine()));
     }
-    latest.forward(prediction, target);
-    return latest;
-  }
-
-  private Cost bindShapes(Shapes shapes) {
-    if (engine == null) {
-      engine = Engine.create(1);
-    }
-    return bind(shapes.prediction(), shapes.target(), engine);
+    cost.forward(prediction, target);
+    return cost;
   }
 
   /** A loss bound to shapes, with its own gradient buffer. Belongs to one thread at a time. */
@@ -72,10 +53,27 @@ public abstract class Loss {
      */
     void forward(Tensor prediction, Tensor target);
 
-    /** The loss of the last forward. */
+    /**
+     * The loss of the last forward.
+     *
+     * @throws IllegalStateException if the loss is not reduced to one number: see {@link #losses}
+     */
     double value();
 
-    /** The gradient of the loss by the prediction of the last forward; this cost's own buffer. */
+    /**
+     * The losses of the last forward one by one, where the loss does not reduce them to one number;
+     * this cost's own buffer.
+     *
+     * @throws IllegalStateException if the loss is reduced: see {@link #value}
+     */
+    default Tensor losses() {
+      throw new IllegalStateException("the loss is reduced to one number: ask for its value()");
+    }
+
+    /**
+     * The gradient by the prediction of the last forward, of the value or, where the losses are not
+     * reduced, of their sum; this cost's own buffer.
+     */
     Tensor gradient();
   }
 }

@@ -3,29 +3,48 @@ package dev.javelin.loss;
 import dev.javelin.Engine;
 import dev.javelin.Loss;
 import dev.javelin.formula.Expr;
-import dev.javelin.formula.Formula;
-import dev.javelin.kernels.Reductions;
 import dev.javelin.layer.ShapeMismatchException;
-import dev.javelin.plan.PointwisePass;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
+import java.util.List;
 
 /**
- * The mean of a function of each prediction and its target, which have the same shape. A subclass
- * is its formula and derivative.
+ * A function of each prediction and its target, which have the same shape; the mean is over all
+ * elements. A subclass is its formula and derivative.
  */
 public abstract class PointwiseLoss extends Loss {
-  // Slots of the formula.
-  private static final int PREDICTION = 0;
-  private static final int TARGET = 1;
-  private static final int LOSS = 2;
-  private static final int GRADIENT = 3;
+  private final Reduction reduction;
+
+  /** With what becomes of the losses of the elements. */
+  protected PointwiseLoss(Reduction reduction) {
+    this.reduction = reduction;
+  }
 
   /** The loss of one element. */
   protected abstract Expr value(Expr prediction, Expr target);
 
   /** The derivative of that by the prediction. */
   protected abstract Expr derivative(Expr prediction, Expr target);
+
+  /** What becomes of the losses of the elements. */
+  public final Reduction reduction() {
+    return reduction;
+  }
+
+  /** Constant tensors in the formula, each of a shape that broadcasts; none by default. */
+  protected List<Tensor> factors() {
+    return List.of();
+  }
+
+  /** The element of one of the {@link #factors}. */
+  protected static Expr factor(int index) {
+    return PointwiseCost.factor(index);
+  }
+
+  /** What the sum of the losses is divided by: for a mean the number of elements. */
+  protected double divisor(Shape shape) {
+    return reduction.divisor(shape.size());
+  }
 
   /**
    * Looks for values out of range; by default every value is in range.
@@ -36,53 +55,40 @@ public abstract class PointwiseLoss extends Loss {
 
   @Override
   public final Cost bind(Shape prediction, Shape target, Engine engine) {
+    String name = getClass().getSimpleName();
     if (!prediction.equals(target)) {
-      throw new ShapeMismatchException(
-          getClass().getSimpleName(), target + ", as the target,", prediction);
+      throw new ShapeMismatchException(name, target + ", as the target,", prediction);
     }
-    return new PointwiseCost(prediction, engine);
+    for (Tensor factor : factors()) {
+      if (!Broadcast.fits(prediction, factor.shape())) {
+        throw new ShapeMismatchException(
+            name + " (weight)", "that broadcasts to " + prediction, factor.shape());
+      }
+    }
+    return new BoundLoss(prediction, engine);
   }
 
-  private final class PointwiseCost implements Cost {
-    private final Tensor losses;
-    private final Tensor gradient;
-    private final Reductions reductions;
-    private final PointwisePass pass;
-    private double value;
-
-    PointwiseCost(Shape shape, Engine engine) {
-      losses = Tensor.zeros(shape);
-      gradient = Tensor.zeros(shape);
-      reductions = engine.kernels().reductions();
-      Expr prediction = Expr.input(PREDICTION);
-      Expr target = Expr.input(TARGET);
-      // A scalar, not a literal: batches of all sizes share one kernel.
-      Expr slope = derivative(prediction, target).times(Expr.scalar(0));
-      var program =
-          Formula.store(LOSS, PointwiseLoss.this.value(prediction, target))
-              .andStore(GRADIENT, slope)
-              .program();
-      pass =
-          new PointwisePass(engine, program, shape.size(), 1f / shape.size())
-              .operand(LOSS, losses)
-              .operand(GRADIENT, gradient);
+  private final class BoundLoss extends PointwiseCost implements Cost {
+    BoundLoss(Shape shape, Engine engine) {
+      super(
+          shape,
+          reduction,
+          PointwiseLoss.this.divisor(shape),
+          engine,
+          factors(),
+          PointwiseLoss.this.value(input(0), input(1)),
+          derivative(input(0), input(1)));
     }
 
     @Override
     public void forward(Tensor prediction, Tensor target) {
       check(prediction, target);
-      pass.operand(PREDICTION, prediction).operand(TARGET, target).run();
-      value = reductions.sum(losses.array(), losses.offset(), losses.size()) / losses.size();
-    }
-
-    @Override
-    public double value() {
-      return value;
+      input(0, prediction).input(1, target).run();
     }
 
     @Override
     public Tensor gradient() {
-      return gradient;
+      return gradient(0);
     }
   }
 }
