@@ -20,33 +20,45 @@ public final class Expr {
   private final Expr c;
   private final float value;
   private final int index;
+  private final String name;
 
-  private Expr(Op op, Expr a, Expr b, Expr c, float value, int index) {
+  private Expr(Op op, Expr a, Expr b, Expr c, float value, int index, String name) {
     this.op = op;
     this.a = a;
     this.b = b;
     this.c = c;
     this.value = value;
     this.index = index;
+    this.name = name;
   }
 
   /** The element of the operand array in the given slot. */
   public static Expr input(int slot) {
-    return new Expr(Op.INPUT, null, null, null, 0, slot);
+    return input(slot, "in" + slot);
+  }
+
+  /** The same, shown by a name in {@link #toString}. */
+  public static Expr input(int slot, String name) {
+    return new Expr(Op.INPUT, null, null, null, 0, slot, name);
   }
 
   /** The call's scalar of the given index, the same for every element. */
   public static Expr scalar(int index) {
-    return new Expr(Op.SCALAR, null, null, null, 0, index);
+    return new Expr(Op.SCALAR, null, null, null, 0, index, "scalar" + index);
   }
 
   /** A literal, rounded to float32. */
   public static Expr constant(double value) {
-    return new Expr(Op.CONSTANT, null, null, null, (float) value, 0);
+    return constant(Notation.number((float) value), value);
+  }
+
+  /** A literal that {@link #toString} shows by a name, such as a setting of an activation. */
+  public static Expr constant(String name, double value) {
+    return new Expr(Op.CONSTANT, null, null, null, (float) value, 0, name);
   }
 
   static Expr of(Op op, Expr a, Expr b, Expr c) {
-    return new Expr(op, a, b, c, 0, 0);
+    return new Expr(op, a, b, c, 0, 0, "");
   }
 
   /** this + other. */
@@ -151,7 +163,7 @@ public final class Expr {
 
   /** The logistic function 1 / (1 + e^-this). */
   public Expr sigmoid() {
-    return constant(1).dividedBy(negated().exp().plus(1));
+    return of(Op.SIGMOID, this, null, null);
   }
 
   /** {@code then} where this is less than zero, else {@code otherwise} (also where this is NaN). */
@@ -206,6 +218,16 @@ public final class Expr {
 
   int index() {
     return index;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The expression as one writes it on paper: {@code x * sigmoid(x)}. */
+  @Override
+  public String toString() {
+    return Notation.of(this);
   }
 
   /** The value in double precision for one element: the oracle of tests and gradient checks. */

@@ -79,6 +79,7 @@ final class FloatMath {
       case LOG1P -> log1p(x);
       case TANH -> tanh(x);
       case ERF -> erf(x);
+      case SIGMOID -> sigmoid(x);
       default -> throw new IllegalArgumentException(op + " is primitive");
     };
   }
@@ -110,6 +111,11 @@ final class FloatMath {
     Expr n = wholePowers(twice);
     Expr u = scaledMinusOne(lessOne(EXPM1, remainder(twice, n)), n);
     return x.ifZero(x, u.dividedBy(u.plus(2)));
+  }
+
+  /** Within 3 ulp from -87 on; 0 below -88.8, where e^-x is infinite. */
+  private static Expr sigmoid(Expr x) {
+    return constant(1).dividedBy(exp(x.negated()).plus(1));
   }
 
   /** Within 1 ulp; -infinity at zero, NaN below. */

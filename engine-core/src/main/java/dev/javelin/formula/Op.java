@@ -58,7 +58,9 @@ public enum Op {
   /** Hyperbolic tangent. */
   TANH(1, false),
   /** Gauss's error function. */
-  ERF(1, false);
+  ERF(1, false),
+  /** The logistic function 1 / (1 + e^-a). */
+  SIGMOID(1, false);
 
   private final int arity;
   private final boolean primitive;
@@ -103,6 +105,7 @@ public enum Op {
       case LOG1P -> Math.log1p(a);
       case TANH -> Math.tanh(a);
       case ERF -> ErrorFunction.erf(a);
+      case SIGMOID -> 1 / (1 + Math.exp(-a));
     };
   }
 }

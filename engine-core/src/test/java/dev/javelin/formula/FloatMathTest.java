@@ -131,6 +131,16 @@ final class FloatMathTest {
   }
 
   @Test
+  void sigmoidIsWithinItsBoundWhereItIsNormal() {
+    for (float x = -87; x < 30; x += 0x1p-10f) {
+      float y = evaluate(Op.SIGMOID, x)[0];
+      assertThat(errorInUlp(y, Op.SIGMOID.inDouble(x, 0, 0))).as("at %s", x).isLessThanOrEqualTo(3);
+    }
+    assertThat(evaluate(Op.SIGMOID, 0f, -0f, inf(), -inf(), Float.NaN, -89))
+        .containsExactly(0.5f, 0.5f, 1, 0, Float.NaN, 0);
+  }
+
+  @Test
   void specialValuesOfErf() {
     assertThat(evaluate(Op.ERF, 0f, -0f, inf(), -inf(), Float.NaN, -Float.MIN_VALUE))
         .containsExactly(0f, -0f, 1, -1, Float.NaN, -Float.MIN_VALUE);
