@@ -27,7 +27,7 @@ public final class Activations {
   }
 
   /** {@code then} where x > 0, else {@code otherwise}. */
-  private static Expr ifPositive(Expr x, Expr then, Expr otherwise) {
+  static Expr ifPositive(Expr x, Expr then, Expr otherwise) {
     return x.negated().ifNegative(then, otherwise);
   }
 
