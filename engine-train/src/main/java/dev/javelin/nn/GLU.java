@@ -36,8 +36,7 @@ public record GLU(int dim) implements Layer {
   public Shape outputShape(Shape input) {
     Axis axis = Axis.of(this, input, dim);
     if (axis.length() % 2 != 0) {
-      throw new ShapeMismatchException(
-          toString(), "whose axis " + dim + " has an even length", input);
+      throw new ShapeMismatchException(toString(), "whose axis " + dim + " is even", input);
     }
     int[] dims = input.toArray();
     dims[dim < 0 ? dims.length + dim : dim] /= 2;

@@ -30,7 +30,20 @@ final class GradientAssert {
 
   private GradientAssert() {}
 
+  /** The output for an input and, in the layer's order, parameters. */
+  @FunctionalInterface
+  interface Oracle {
+    double[] forward(double[] x, double[][] parameters);
+  }
+
   static void assertGradients(Layer layer, Shape inputShape, long seed, int threads) {
+    int batch = inputShape.dim(0);
+    Oracle oracle = (x, parameters) -> DoubleOracle.forward(layer, x, batch, parameters);
+    assertGradients(layer, inputShape, seed, threads, oracle);
+  }
+
+  static void assertGradients(
+      Layer layer, Shape inputShape, long seed, int threads, Oracle oracle) {
     var random = new RandomStream(seed, 1L << 40);
     Tensor input = random(inputShape, random);
     for (Parameter parameter : layer.parameters()) {
@@ -42,24 +55,22 @@ final class GradientAssert {
     double[] w = toDouble(weights);
     double[][] parameters =
         layer.parameters().stream().map(p -> toDouble(p.value())).toArray(double[][]::new);
-    int batch = inputShape.dim(0);
 
     try (Engine engine = Engine.create(threads)) {
       Step step = layer.bind(inputShape, new Binding(engine, Mode.TRAIN, true));
       Tensor output = step.forward(input);
-      assertClose("output", output, DoubleOracle.forward(layer, x, batch, parameters));
+      assertClose("output", output, oracle.forward(x, parameters));
       Tensor inputGradient = step.backward(weights);
       assertClose(
           "gradient of the input",
           inputGradient,
-          gradient(x, array -> dot(w, DoubleOracle.forward(layer, array, batch, parameters))));
+          gradient(x, array -> dot(w, oracle.forward(array, parameters))));
       List<Parameter> learned = layer.parameters();
       for (int p = 0; p < learned.size(); p++) {
         assertClose(
             "gradient of " + learned.get(p).name(),
             learned.get(p).gradient(),
-            gradient(
-                parameters[p], array -> dot(w, DoubleOracle.forward(layer, x, batch, parameters))));
+            gradient(parameters[p], array -> dot(w, oracle.forward(x, parameters))));
       }
     }
   }
