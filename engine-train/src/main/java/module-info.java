@@ -2,6 +2,7 @@
 module dev.javelin.train {
   requires transitive dev.javelin.core;
 
+  exports dev.javelin.check;
   exports dev.javelin.data;
   exports dev.javelin.io;
   exports dev.javelin.loss;
