@@ -14,16 +14,17 @@ import dev.javelin.formula.Expr;
 public final class Activations {
   private static final Expr ZERO = constant(0);
   private static final Expr ONE = constant(1);
+  private static final Expr SIX = constant(6);
 
   private Activations() {}
 
   /** {@code then} where low < x < high, 0 elsewhere. */
-  private static Expr inside(Expr x, double low, double high, Expr then) {
-    return constant(low).ifLess(x, x.ifLess(constant(high), then, ZERO), ZERO);
+  private static Expr inside(Expr x, Expr low, Expr high, Expr then) {
+    return low.ifLess(x, x.ifLess(high, then, ZERO), ZERO);
   }
 
-  private static Expr clamp(Expr x, double low, double high) {
-    return x.max(constant(low)).min(constant(high));
+  private static Expr clamp(Expr x, Expr low, Expr high) {
+    return x.max(low).min(high);
   }
 
   /** {@code then} where x > 0, else {@code otherwise}. */
@@ -64,12 +65,12 @@ public final class Activations {
   public record ReLU6() implements Activation {
     @Override
     public Expr value(Expr x) {
-      return clamp(x, 0, 6);
+      return clamp(x, ZERO, SIX);
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      return inside(y, 0, 6, ONE);
+      return inside(y, ZERO, SIX, ONE);
     }
   }
 
@@ -86,12 +87,16 @@ public final class Activations {
 
     @Override
     public Expr value(Expr x) {
-      return x.ifNegative(x.times(negativeSlope), x);
+      return x.ifNegative(x.times(slope()), x);
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      return ifPositive(x, ONE, constant(negativeSlope));
+      return ifPositive(x, ONE, slope());
+    }
+
+    private Expr slope() {
+      return constant("negativeSlope", negativeSlope);
     }
   }
 
@@ -108,12 +113,12 @@ public final class Activations {
 
     @Override
     public Expr value(Expr x) {
-      return ifPositive(x, x, x.expm1().times(alpha));
+      return ifPositive(x, x, x.expm1().times(constant("alpha", alpha)));
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      return ifPositive(x, ONE, y.plus(alpha));
+      return ifPositive(x, ONE, y.plus(constant("alpha", alpha)));
     }
   }
 
@@ -146,12 +151,16 @@ public final class Activations {
 
     @Override
     public Expr value(Expr x) {
-      return ifPositive(x, x, x.times(1 / alpha).expm1().times(alpha));
+      return ifPositive(x, x, scaled(x).expm1().times(constant("alpha", alpha)));
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      return ifPositive(x, ONE, x.times(1 / alpha).exp());
+      return ifPositive(x, ONE, scaled(x).exp());
+    }
+
+    private Expr scaled(Expr x) {
+      return x.times(constant("(1 / alpha)", 1 / alpha));
     }
   }
 
@@ -267,12 +276,12 @@ public final class Activations {
   public record Hardsigmoid() implements Activation {
     @Override
     public Expr value(Expr x) {
-      return clamp(x.plus(3), 0, 6).dividedBy(constant(6));
+      return clamp(x.plus(3), ZERO, SIX).dividedBy(SIX);
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      return inside(x, -3, 3, constant(1.0 / 6));
+      return inside(x, constant(-3), constant(3), constant("(1 / 6)", 1.0 / 6));
     }
   }
 
@@ -280,7 +289,7 @@ public final class Activations {
   public record Hardswish() implements Activation {
     @Override
     public Expr value(Expr x) {
-      return x.times(clamp(x.plus(3), 0, 6)).dividedBy(constant(6));
+      return x.times(clamp(x.plus(3), ZERO, SIX)).dividedBy(SIX);
     }
 
     @Override
@@ -291,12 +300,12 @@ public final class Activations {
   }
 
   /**
-   * x held in [minimum, maximum].
+   * x held in [minVal, maxVal].
    *
-   * @param minimum PyTorch's default is -1
-   * @param maximum PyTorch's default is 1
+   * @param minVal PyTorch's default is -1
+   * @param maxVal PyTorch's default is 1
    */
-  public record Hardtanh(double minimum, double maximum) implements Activation {
+  public record Hardtanh(double minVal, double maxVal) implements Activation {
     /** With PyTorch's defaults. */
     public Hardtanh() {
       this(-1, 1);
@@ -304,21 +313,21 @@ public final class Activations {
 
     @Override
     public Expr value(Expr x) {
-      return clamp(x, minimum, maximum);
+      return clamp(x, constant("minVal", minVal), constant("maxVal", maxVal));
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      return inside(x, minimum, maximum, ONE);
+      return inside(x, constant("minVal", minVal), constant("maxVal", maxVal), ONE);
     }
   }
 
   /**
-   * x outside [-lambda, lambda], 0 inside.
+   * x outside [-lambd, lambd], 0 inside.
    *
-   * @param lambda PyTorch's default is 0.5
+   * @param lambd PyTorch's default is 0.5
    */
-  public record Hardshrink(double lambda) implements Activation {
+  public record Hardshrink(double lambd) implements Activation {
     /** With PyTorch's default. */
     public Hardshrink() {
       this(0.5);
@@ -326,21 +335,21 @@ public final class Activations {
 
     @Override
     public Expr value(Expr x) {
-      return constant(lambda).ifLess(x.abs(), x, ZERO);
+      return constant("lambd", lambd).ifLess(x.abs(), x, ZERO);
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      return constant(lambda).ifLess(x.abs(), ONE, ZERO);
+      return constant("lambd", lambd).ifLess(x.abs(), ONE, ZERO);
     }
   }
 
   /**
-   * x moved towards 0 by lambda, 0 inside [-lambda, lambda].
+   * x moved towards 0 by lambd, 0 inside [-lambd, lambd].
    *
-   * @param lambda PyTorch's default is 0.5
+   * @param lambd PyTorch's default is 0.5
    */
-  public record Softshrink(double lambda) implements Activation {
+  public record Softshrink(double lambd) implements Activation {
     /** With PyTorch's default. */
     public Softshrink() {
       this(0.5);
@@ -348,12 +357,12 @@ public final class Activations {
 
     @Override
     public Expr value(Expr x) {
-      return x.minus(clamp(x, -lambda, lambda));
+      return x.minus(clamp(x, constant("-lambd", -lambd), constant("lambd", lambd)));
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      return constant(lambda).ifLess(x.abs(), ONE, ZERO);
+      return constant("lambd", lambd).ifLess(x.abs(), ONE, ZERO);
     }
   }
 
@@ -385,15 +394,15 @@ public final class Activations {
 
     @Override
     public Expr value(Expr x) {
-      Expr scaled = x.times(beta);
-      Expr soft = scaled.exp().log1p().times(1 / beta);
-      return constant(threshold).ifLess(scaled, x, soft);
+      Expr scaled = x.times(constant("beta", beta));
+      Expr soft = scaled.exp().log1p().times(constant("(1 / beta)", 1 / beta));
+      return constant("threshold", threshold).ifLess(scaled, x, soft);
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      Expr scaled = x.times(beta);
-      return constant(threshold).ifLess(scaled, ONE, scaled.sigmoid());
+      Expr scaled = x.times(constant("beta", beta));
+      return constant("threshold", threshold).ifLess(scaled, ONE, scaled.sigmoid());
     }
   }
 
@@ -433,12 +442,12 @@ public final class Activations {
   public record Threshold(double threshold, double value) implements Activation {
     @Override
     public Expr value(Expr x) {
-      return constant(threshold).ifLess(x, x, constant(value));
+      return constant("threshold", threshold).ifLess(x, x, constant("value", value));
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      return constant(threshold).ifLess(x, ONE, ZERO);
+      return constant("threshold", threshold).ifLess(x, ONE, ZERO);
     }
   }
 }

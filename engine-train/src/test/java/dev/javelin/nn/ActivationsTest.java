@@ -23,8 +23,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class ActivationsTest {
-  /** A row for each row of the table. */
-  private static final List<Activation> TABLE =
+  /** A row for each row of the table; {@link ActivationsPage} lists them in this order. */
+  static final List<Activation> TABLE =
       List.of(
           new Activations.Identity(),
           new Activations.ReLU(),
