@@ -131,7 +131,7 @@ final class ScalarPointwise implements Pointwise {
           y[i] = a[i] == 0 ? b[i] : c[i];
         }
       }
-      case INPUT, SCALAR, CONSTANT, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
+      case INPUT, SCALAR, CONSTANT, EXP, EXPM1, LOG, LOG1P, TANH, ERF, SIGMOID ->
           throw new IllegalStateException(instruction.op() + " is not to be evaluated here");
     }
   }

@@ -75,7 +75,7 @@ final class ElementLoopCode extends LoopCode {
       case SCALE -> code.fload(a).fload(b).invokestatic(BITS, "scale", BINARY);
       case EXPONENT -> code.fload(a).invokestatic(BITS, "exponent", UNARY);
       case MANTISSA -> code.fload(a).invokestatic(BITS, "mantissa", UNARY);
-      case INPUT, SCALAR, CONSTANT, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
+      case INPUT, SCALAR, CONSTANT, EXP, EXPM1, LOG, LOG1P, TANH, ERF, SIGMOID ->
           throw new IllegalStateException(op + " is no operation on values");
     }
   }

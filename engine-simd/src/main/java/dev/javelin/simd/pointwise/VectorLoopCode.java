@@ -122,7 +122,7 @@ final class VectorLoopCode extends LoopCode {
       case SCALE -> scale(a, b);
       case EXPONENT -> exponent(a);
       case MANTISSA -> mantissa(a);
-      case INPUT, SCALAR, CONSTANT, EXP, EXPM1, LOG, LOG1P, TANH, ERF ->
+      case INPUT, SCALAR, CONSTANT, EXP, EXPM1, LOG, LOG1P, TANH, ERF, SIGMOID ->
           throw new IllegalStateException(op + " is no operation on values");
     }
   }
