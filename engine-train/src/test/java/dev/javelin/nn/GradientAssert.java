@@ -42,24 +42,24 @@ final class GradientAssert {
     double[] w = toDouble(weights);
     double[][] parameters =
         layer.parameters().stream().map(p -> toDouble(p.value())).toArray(double[][]::new);
-    int batch = inputShape.dim(0);
 
     try (Engine engine = Engine.create(threads)) {
       Step step = layer.bind(inputShape, new Binding(engine, Mode.TRAIN, true));
       Tensor output = step.forward(input);
-      assertClose("output", output, DoubleOracle.forward(layer, x, batch, parameters));
+      assertClose("output", output, DoubleOracle.forward(layer, x, inputShape, parameters));
       Tensor inputGradient = step.backward(weights);
       assertClose(
           "gradient of the input",
           inputGradient,
-          gradient(x, array -> dot(w, DoubleOracle.forward(layer, array, batch, parameters))));
+          gradient(x, array -> dot(w, DoubleOracle.forward(layer, array, inputShape, parameters))));
       List<Parameter> learned = layer.parameters();
       for (int p = 0; p < learned.size(); p++) {
         assertClose(
             "gradient of " + learned.get(p).name(),
             learned.get(p).gradient(),
             gradient(
-                parameters[p], array -> dot(w, DoubleOracle.forward(layer, x, batch, parameters))));
+                parameters[p],
+                array -> dot(w, DoubleOracle.forward(layer, x, inputShape, parameters))));
       }
     }
   }
