@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the plans of all layers keep: the bits, whatever they run on, and no allocation. */
 class LayerPlansTest {
   /** A layer, made anew for each run, and inputs large enough to be split among threads. */
-  private record Case(String name, Supplier<Layer> layer, Shape input) {
+  record Case(String name, Supplier<Layer> layer, Shape input) {
     @Override
     public String toString() {
       return name;

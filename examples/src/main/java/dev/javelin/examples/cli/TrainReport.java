@@ -21,10 +21,8 @@ record TrainReport(
     fields.put("batchSize", batchSize);
     fields.put("trainLoss", result.epochs().stream().map(EpochSummary::loss).toList());
     fields.put("testAccuracy", result.testAccuracy());
-    for (Chart chart : result.charts()) {
-      var curves = new LinkedHashMap<String, Object>();
-      chart.curves().forEach(curve -> curves.put(curve.name(), curve.values()));
-      fields.put(chart.quantity(), curves);
+    if (!result.charts().isEmpty()) {
+      fields.put("curves", curves());
     }
     fields.put("seconds", result.seconds());
     fields.put("samplesPerSecond", result.samplesPerSecond());
@@ -32,6 +30,16 @@ record TrainReport(
     fields.put("kernels", kernels);
     fields.put("weightsSha256", WeightsDigest.sha256(result.parameters()));
     return fields;
+  }
+
+  private Map<String, Object> curves() {
+    var curves = new LinkedHashMap<String, Object>();
+    for (Chart chart : result.charts()) {
+      var values = new LinkedHashMap<String, Object>();
+      chart.curves().forEach(curve -> values.put(curve.name(), curve.values()));
+      curves.put(chart.quantity(), values);
+    }
+    return curves;
   }
 
   /** Tables. */
