@@ -47,18 +47,16 @@ public final class Shape {
     return size;
   }
 
-  /** This shape with another first axis. */
-  public Shape withFirst(int length) {
+  /** This shape with another length of one axis; a negative axis counts from the last. */
+  public Shape with(int axis, int length) {
     int[] changed = dims.clone();
-    changed[0] = length;
+    changed[axis < 0 ? dims.length + axis : axis] = length;
     return new Shape(changed);
   }
 
-  /** This shape with another last axis. */
-  public Shape withLast(int length) {
-    int[] changed = dims.clone();
-    changed[dims.length - 1] = length;
-    return new Shape(changed);
+  /** This shape with another first axis. */
+  public Shape withFirst(int length) {
+    return with(0, length);
   }
 
   /** This shape without its first axis. */

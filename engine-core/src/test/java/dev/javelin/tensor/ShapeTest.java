@@ -24,7 +24,8 @@ final class ShapeTest {
   void changedAxes() {
     Shape shape = Shape.of(2, 3, 4);
     assertThat(shape.withFirst(7)).isEqualTo(Shape.of(7, 3, 4));
-    assertThat(shape.withLast(7)).isEqualTo(Shape.of(2, 3, 7));
+    assertThat(shape.with(-1, 7)).isEqualTo(Shape.of(2, 3, 7));
+    assertThat(shape.with(1, 7)).isEqualTo(Shape.of(2, 7, 4));
     assertThat(shape.withoutFirst()).isEqualTo(Shape.of(3, 4));
   }
 

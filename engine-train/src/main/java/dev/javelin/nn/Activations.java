@@ -127,6 +127,9 @@ public final class Activations {
     private static final double ALPHA = 1.6732632423543772;
     private static final double SCALE = 1.0507009873554805;
 
+    /** What it approaches for small inputs: -1.7580993408473766. */
+    static final double LIMIT = -SCALE * ALPHA;
+
     @Override
     public Expr value(Expr x) {
       return ifPositive(x, x.times(SCALE), x.expm1().times(SCALE * ALPHA));

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code y = x W^T + b}: input {@code [N, in]}, output {@code [N, out]}, weight {@code [out, in]}
- * and bias {@code [out]} as PyTorch's.
+ * {@code y = x W^T + b}: input {@code [N, *, in]}, output {@code [N, *, out]}, where * is any
+ * number of axes, none included; weight {@code [out, in]} and bias {@code [out]} as PyTorch's.
  */
 public final class Linear implements Layer {
   private final int in;
@@ -70,10 +70,10 @@ public final class Linear implements Layer {
 
   @Override
   public Shape outputShape(Shape input) {
-    if (input.rank() != 2 || input.dim(1) != in) {
-      throw new ShapeMismatchException(toString(), "[N, " + in + "]", input);
+    if (input.rank() < 2 || input.dim(-1) != in) {
+      throw new ShapeMismatchException(toString(), "[N, *, " + in + "]", input);
     }
-    return Shape.of(input.dim(0), out);
+    return input.with(-1, out);
   }
 
   @Override

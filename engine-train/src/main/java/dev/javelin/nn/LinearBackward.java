@@ -51,7 +51,7 @@ final class LinearBackward {
     this.linear = linear;
     this.bias = linear.bias().orElse(null);
     this.reductions = engine.kernels().reductions();
-    this.batch = output.shape().dim(0);
+    this.batch = output.size() / linear.out();
     this.weightSums = linear.weight().gradientBuffer();
     this.biasSums = bias == null ? null : bias.gradientBuffer();
     this.input = output;
@@ -71,7 +71,7 @@ final class LinearBackward {
       }
       activations[part].matrix(Y, output, 0, outputStarts[part]);
     }
-    inputGradient = wantsInputGradient ? Tensor.zeros(batch, in) : null;
+    inputGradient = wantsInputGradient ? Tensor.zeros(output.shape().with(-1, in)) : null;
     inputProduct =
         wantsInputGradient
             ? MatrixProduct.split(engine, GemmShape.dense(batch, in, out, false, false))

@@ -46,7 +46,7 @@ final class LinearForward {
     this.z = z;
     this.output = output;
     this.input = output;
-    int batch = output.shape().dim(0);
+    int batch = output.size() / linear.out();
     var shape = GemmShape.dense(batch, linear.out(), linear.in(), false, true);
     product = MatrixProduct.split(engine, shape);
     boolean nothingToDo = linear.bias().isEmpty() && activation instanceof Activations.Identity;

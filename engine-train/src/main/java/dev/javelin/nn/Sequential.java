@@ -1,5 +1,6 @@
 package dev.javelin.nn;
 
+import dev.javelin.Buffer;
 import dev.javelin.Engine;
 import dev.javelin.Parameter;
 import dev.javelin.layer.Binding;
@@ -53,6 +54,11 @@ public final class Sequential implements Layer {
   @Override
   public List<Parameter> parameters() {
     return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+  }
+
+  @Override
+  public List<Buffer> buffers() {
+    return layers.stream().flatMap(layer -> layer.buffers().stream()).toList();
   }
 
   @Override

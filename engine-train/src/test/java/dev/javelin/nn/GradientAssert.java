@@ -37,8 +37,7 @@ final class GradientAssert {
   }
 
   static void assertGradients(Layer layer, Shape inputShape, long seed, int threads) {
-    int batch = inputShape.dim(0);
-    Oracle oracle = (x, parameters) -> DoubleOracle.forward(layer, x, batch, parameters);
+    Oracle oracle = (x, parameters) -> DoubleOracle.forward(layer, x, inputShape, parameters);
     assertGradients(layer, inputShape, seed, threads, oracle);
   }
 

@@ -75,7 +75,7 @@ class LinearTest {
     var linear = new Linear(784, 256, new Seed(0));
     assertThatThrownBy(() -> linear.outputShape(Shape.of(100, 783)))
         .isInstanceOf(ShapeMismatchException.class)
-        .hasMessage("Linear(784, 256) expects an input of shape [N, 784], got [100, 783]");
+        .hasMessage("Linear(784, 256) expects an input of shape [N, *, 784], got [100, 783]");
   }
 
   @Test

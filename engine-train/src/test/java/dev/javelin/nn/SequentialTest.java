@@ -79,7 +79,7 @@ class SequentialTest {
     assertThatThrownBy(() -> model.forward(Tensor.zeros(5, 4)))
         .isInstanceOf(ShapeMismatchException.class)
         .hasMessage(
-            "layer 2 of Sequential: Linear(2, 1) expects an input of shape [N, 2], got [5, 3]");
+            "layer 2 of Sequential: Linear(2, 1) expects an input of shape [N, *, 2], got [5, 3]");
   }
 
   @Test

@@ -8,6 +8,9 @@ import dev.javelin.loss.CrossEntropyLoss;
 import dev.javelin.nn.Activations.ReLU;
 import dev.javelin.nn.Activations.Sigmoid;
 import dev.javelin.nn.Activations.Tanh;
+import dev.javelin.nn.BatchNorm1d;
+import dev.javelin.nn.Dropout;
+import dev.javelin.nn.LayerNorm;
 import dev.javelin.nn.Linear;
 import dev.javelin.nn.Sequential;
 import dev.javelin.nn.init.Initializers;
@@ -45,11 +48,14 @@ final class TrainAndDigest {
     var model =
         new Sequential(
             new Linear(width, width + 2, seed),
+            new BatchNorm1d(width + 2),
             new ReLU(),
+            new Dropout(0.2, seed),
             new Linear(width + 2, width, seed, Initializers.xavierUniform()),
             new Sigmoid(),
             new Linear(width, width, seed, Initializers.normal()),
             new Tanh(),
+            new LayerNorm(width),
             new Linear(width, CLASSES, seed));
     var trainer =
         new Trainer(engine, model, new CrossEntropyLoss(), new Adam(model.parameters(), 0.001));

@@ -27,7 +27,9 @@ final class BarProgress extends TrainingProgress {
 
   @Override
   public void onBatch(int epoch, int batch, int batches, double loss) {
-    if (bar == null) {
+    if (bar == null || (epoch == 1 && batch == 1)) {
+      // That of a training before this one, in a recipe that compares several.
+      close();
       bar =
           new ProgressBarBuilder()
               .setTaskName(title)

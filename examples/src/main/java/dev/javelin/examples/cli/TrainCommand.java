@@ -2,10 +2,12 @@ package dev.javelin.examples.cli;
 
 import dev.javelin.Engine;
 import dev.javelin.examples.recipe.BadInputException;
+import dev.javelin.examples.recipe.Chart;
 import dev.javelin.examples.recipe.Recipe;
 import dev.javelin.examples.recipe.RecipeContext;
 import dev.javelin.examples.recipe.RecipeResult;
 import dev.javelin.examples.recipe.Recipes;
+import dev.javelin.examples.report.ChartPlot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -48,7 +50,11 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Also writes " + RESULT + " to this folder, which is made if need be.")
+      description =
+          "Also writes "
+              + RESULT
+              + ", and the curves of a recipe that compares several trainings as PNG, to this"
+              + " folder, which is made if need be.")
   private Path out;
 
   @Override
@@ -62,6 +68,9 @@ final class TrainCommand implements Callable<Integer> {
     printer.println(common.json ? Json.line(report.fields()) : report.text());
     if (out != null) {
       Files.writeString(out.resolve(RESULT), Json.line(report.fields()) + "\n");
+      for (Chart chart : report.result().charts()) {
+        ChartPlot.write(chart, out.resolve(chart.quantity().replace(' ', '-') + ".png"));
+      }
     }
     return 0;
   }

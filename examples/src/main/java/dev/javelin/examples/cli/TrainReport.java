@@ -1,10 +1,12 @@
 package dev.javelin.examples.cli;
 
+import dev.javelin.examples.recipe.Chart;
 import dev.javelin.examples.recipe.RecipeResult;
 import dev.javelin.io.WeightsDigest;
 import dev.javelin.train.EpochSummary;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What {@code train} tells of a run, for people and for programs. */
 record TrainReport(
@@ -19,6 +21,9 @@ record TrainReport(
     fields.put("batchSize", batchSize);
     fields.put("trainLoss", result.epochs().stream().map(EpochSummary::loss).toList());
     fields.put("testAccuracy", result.testAccuracy());
+    if (!result.charts().isEmpty()) {
+      fields.put("curves", curves());
+    }
     fields.put("seconds", result.seconds());
     fields.put("samplesPerSecond", result.samplesPerSecond());
     fields.put("threads", threads);
@@ -27,8 +32,36 @@ record TrainReport(
     return fields;
   }
 
-  /** A table. */
+  private Map<String, Object> curves() {
+    var curves = new LinkedHashMap<String, Object>();
+    for (Chart chart : result.charts()) {
+      var values = new LinkedHashMap<String, Object>();
+      chart.curves().forEach(curve -> values.put(curve.name(), curve.values()));
+      curves.put(chart.quantity(), values);
+    }
+    return curves;
+  }
+
+  /** Tables. */
   String text() {
+    return result.charts().stream().map(TrainReport::table).collect(Collectors.joining())
+        + summary();
+  }
+
+  private static String table(Chart chart) {
+    var table = new StringBuilder("\n%-20s".formatted(chart.quantity()));
+    chart.curves().forEach(curve -> table.append(" %20s".formatted(curve.name())));
+    int epochs = chart.curves().getFirst().values().size();
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      table.append("\n%-20s".formatted("epoch " + (epoch + 1)));
+      for (Chart.Curve curve : chart.curves()) {
+        table.append(" %20.4f".formatted(curve.values().get(epoch)));
+      }
+    }
+    return table.append("\n").toString();
+  }
+
+  private String summary() {
     return """
 
     Accuracy:  %.4f

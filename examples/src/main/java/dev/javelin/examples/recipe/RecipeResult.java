@@ -11,9 +11,20 @@ import java.util.List;
  * @param epochs one or more
  * @param testAccuracy from 0 to 1
  * @param parameters as trained
+ * @param charts of recipes that compare several trainings
  */
 public record RecipeResult(
-    String data, List<EpochSummary> epochs, double testAccuracy, List<Parameter> parameters) {
+    String data,
+    List<EpochSummary> epochs,
+    double testAccuracy,
+    List<Parameter> parameters,
+    List<Chart> charts) {
+  /** Of a recipe that trains one model. */
+  RecipeResult(
+      String data, List<EpochSummary> epochs, double testAccuracy, List<Parameter> parameters) {
+    this(data, epochs, testAccuracy, parameters, List.of());
+  }
+
   /** The seconds that training took, without reading data and testing. */
   public double seconds() {
     return epochs.stream().mapToDouble(EpochSummary::seconds).sum();

@@ -11,6 +11,10 @@ public final class Recipes {
           MnistSoftmax.recipe(),
           MnistNn.recipe(),
           MnistNnXavier.recipe(),
+          MnistNnDeep.recipe(),
+          MnistNnDropout.recipe(),
+          MnistNnSelu.recipe(),
+          new MnistBatchNorm(),
           new XorNn(),
           new MnistBackProp());
 

@@ -3,6 +3,7 @@ package dev.javelin.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,17 @@ class TrainCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mnist_softmax", "mnist_nn", "mnist_nn_xavier", "mnist_back_prop"})
+  @ValueSource(
+      strings = {
+        "mnist_softmax",
+        "mnist_nn",
+        "mnist_nn_xavier",
+        "mnist_nn_deep",
+        "mnist_nn_dropout",
+        "mnist_nn_selu",
+        "mnist_batchnorm",
+        "mnist_back_prop"
+      })
   void jsonHasTheFields(String recipe) throws IOException {
     Outcome outcome = Outcome.of(smallRun(recipe, "--json", "--seed", "5", "--threads", "2"));
     Map<String, Object> fields = outcome.json();
@@ -122,6 +134,30 @@ class TrainCommandTest {
     }
     assertThat(JSON.std.mapFrom(Files.readString(out.resolve("result.json"))))
         .isEqualTo(outcome.json());
+  }
+
+  @Test
+  void comparedTrainingsAreTabledAndDrawn() throws IOException {
+    Path out = folder.resolve("out");
+    Outcome outcome = Outcome.of(smallRun("mnist_batchnorm", "--out", out.toString()));
+    assertThat(outcome.err()).contains("with BatchNorm1d:\n", "without:\n");
+    String row = " +\\d\\.\\d{4} +\\d\\.\\d{4}\n";
+    assertThat(outcome.out())
+        .containsPattern(
+            "test accuracy +with BatchNorm1d +without\nepoch 1%sepoch 2%<sepoch 3%<s\n"
+                .formatted(row));
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("result.json", "training-loss.png", "test-accuracy.png");
+    }
+    Map<String, Object> fields = JSON.std.mapFrom(Files.readString(out.resolve("result.json")));
+    var accuracies = (Map<?, ?>) ((Map<?, ?>) fields.get("curves")).get("test accuracy");
+    var with = (List<?>) accuracies.get("with BatchNorm1d");
+    assertThat(with).hasSize(3).isNotEqualTo(accuracies.get("without"));
+    assertThat(with.getLast()).isEqualTo(fields.get("testAccuracy"));
+    BufferedImage plot = ImageIO.read(out.resolve("test-accuracy.png").toFile());
+    int[] pixels = plot.getRGB(0, 0, plot.getWidth(), plot.getHeight(), null, 0, plot.getWidth());
+    assertThat(pixels).as("both curves").contains(0xFF0072B2, 0xFFD55E00);
   }
 
   @Test

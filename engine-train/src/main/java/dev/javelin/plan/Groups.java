@@ -1,0 +1,56 @@
+package dev.javelin.plan;
+
+import dev.javelin.Engine;
+import dev.javelin.parallel.Ranges;
+import dev.javelin.tensor.Shape;
+
+/**
+ * A tensor's elements in groups that share a number, such as a mean or a weight: seen as {@code
+ * [outer, count, inner]}, element {@code [o, g, i]} is in group g.
+ */
+public record Groups(int outer, int count, int inner) {
+  /** Elements below which handing a part to another thread costs more than it saves. */
+  private static final int LEAST_PART = 8192;
+
+  /** Parts of columns start at whole cache lines of floats. */
+  private static final int COLUMN_UNIT = 16;
+
+  /** The channels of {@code [N, C, *]}. */
+  public static Groups channels(Shape shape) {
+    int outer = shape.dim(0);
+    int channels = shape.dim(1);
+    return new Groups(outer, channels, shape.size() / outer / channels);
+  }
+
+  /** The rows of a matrix. */
+  public static Groups rows(int rows, int columns) {
+    return new Groups(1, rows, columns);
+  }
+
+  /** The columns of a matrix. */
+  public static Groups columns(int rows, int columns) {
+    return new Groups(rows, columns, 1);
+  }
+
+  /** How many elements are in each group. */
+  public int size() {
+    return outer * inner;
+  }
+
+  /** Whether neighbouring elements are of neighbouring groups. */
+  boolean areColumns() {
+    return inner == 1;
+  }
+
+  /** Where an engine's parts start, in groups, and, last, the number of groups. */
+  int[] starts(Engine engine) {
+    int unit = areColumns() ? COLUMN_UNIT : 1;
+    int wanted = engine.parts((long) size() * count, LEAST_PART);
+    int parts = Math.min(wanted, Math.ceilDiv(count, unit));
+    int[] starts = new int[parts + 1];
+    for (int part = 0; part <= parts; part++) {
+      starts[part] = Ranges.start(count, parts, part, unit);
+    }
+    return starts;
+  }
+}
