@@ -31,6 +31,12 @@ public final class Activations {
     return x.negated().ifNegative(then, otherwise);
   }
 
+  /** {@code then} where x <= bound, else {@code otherwise} (also where x is NaN). */
+  private static Expr ifAtMost(Expr x, double bound, Expr then, Expr otherwise) {
+    Expr above = x.minus(bound);
+    return above.ifNegative(then, above.ifZero(then, otherwise));
+  }
+
   /** x itself. */
   public record Identity() implements Activation {
     @Override
@@ -326,7 +332,7 @@ public final class Activations {
 
     @Override
     public Expr value(Expr x) {
-      return constant(lambda).ifLess(x.abs(), x, ZERO);
+      return ifAtMost(x.abs(), lambda, ZERO, x);
     }
 
     @Override
@@ -433,12 +439,12 @@ public final class Activations {
   public record Threshold(double threshold, double value) implements Activation {
     @Override
     public Expr value(Expr x) {
-      return constant(threshold).ifLess(x, x, constant(value));
+      return ifAtMost(x, threshold, constant(value), x);
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      return constant(threshold).ifLess(x, ONE, ZERO);
+      return ifAtMost(x, threshold, ZERO, ONE);
     }
   }
 }
