@@ -32,6 +32,12 @@ public final class Activations {
     return x.negated().ifNegative(then, otherwise);
   }
 
+  /** {@code then} where x <= bound, else {@code otherwise} (also where x is NaN). */
+  private static Expr ifAtMost(Expr x, Expr bound, Expr then, Expr otherwise) {
+    Expr above = x.minus(bound);
+    return above.ifNegative(then, above.ifZero(then, otherwise));
+  }
+
   /** x itself. */
   public record Identity() implements Activation {
     @Override
@@ -338,7 +344,7 @@ public final class Activations {
 
     @Override
     public Expr value(Expr x) {
-      return constant("lambd", lambd).ifLess(x.abs(), x, ZERO);
+      return ifAtMost(x.abs(), constant("lambd", lambd), ZERO, x);
     }
 
     @Override
@@ -445,12 +451,12 @@ public final class Activations {
   public record Threshold(double threshold, double value) implements Activation {
     @Override
     public Expr value(Expr x) {
-      return constant("threshold", threshold).ifLess(x, x, constant("value", value));
+      return ifAtMost(x, constant("threshold", threshold), constant("value", value), x);
     }
 
     @Override
     public Expr derivative(Expr x, Expr y) {
-      return constant("threshold", threshold).ifLess(x, ONE, ZERO);
+      return ifAtMost(x, constant("threshold", threshold), ZERO, ONE);
     }
   }
 }

@@ -130,6 +130,15 @@ class ActivationsTest {
     assertThat(apply(new Activations.Tanh(), x)).containsExactly(0f, -0f, Float.NaN, 1f, -1f, 1f);
   }
 
+  @Test
+  void everyRowPassesNaNOn() {
+    for (Activation activation : TABLE) {
+      assertThat(apply(activation, new float[] {Float.NaN}))
+          .as(activation.toString())
+          .containsExactly(Float.NaN);
+    }
+  }
+
   private static float[] apply(Activation activation, float[] x) {
     var binding = new Binding(Engine.create(1), Mode.EVAL, false);
     return activation.bind(Shape.of(x.length), binding).forward(Tensor.of(x, x.length)).toArray();
