@@ -3,7 +3,6 @@ package dev.javelin.loss;
 import static dev.javelin.formula.Expr.constant;
 
 import dev.javelin.formula.Expr;
-import dev.javelin.nn.Activations;
 import dev.javelin.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.List;
  * and none loses its digits as the sum of a sigmoid and {@link BCELoss} would.
  */
 public final class BCEWithLogitsLoss extends PointwiseLoss {
-  private static final Activations.LogSigmoid LOG_SIGMOID = new Activations.LogSigmoid();
-
   private final Tensor weight;
   private final Tensor posWeight;
 
@@ -69,15 +66,23 @@ public final class BCEWithLogitsLoss extends PointwiseLoss {
 
   @Override
   protected Expr value(Expr x, Expr t) {
-    Expr ifTrue = LOG_SIGMOID.value(x);
-    Expr ifFalse = LOG_SIGMOID.value(x.negated());
+    Expr tail = decay(x).log1p();
+    Expr ifTrue = x.min(constant(0)).minus(tail);
+    Expr ifFalse = x.negated().min(constant(0)).minus(tail);
     return weighted(t.minus(1).times(ifFalse).minus(positive(t).times(ifTrue)));
   }
 
   @Override
   protected Expr derivative(Expr x, Expr t) {
     // (1 - t) s(x) - q t s(-x): neither term cancels where the loss is small.
-    Expr ifFalse = constant(1).minus(t).times(x.sigmoid());
-    return weighted(ifFalse.minus(positive(t).times(x.negated().sigmoid())));
+    Expr large = constant(1).dividedBy(decay(x).plus(1));
+    Expr small = decay(x).times(large);
+    Expr ifFalse = constant(1).minus(t).times(x.ifNegative(small, large));
+    return weighted(ifFalse.minus(positive(t).times(x.ifNegative(large, small))));
+  }
+
+  /** e^-|x|, the one exponential that all terms share. */
+  private static Expr decay(Expr x) {
+    return x.abs().negated().exp();
   }
 }

@@ -54,17 +54,19 @@ public final class MultiLabelMarginLoss extends RowwiseLoss {
     int classes = x.shape().dim(1);
     int start = row * classes;
     double loss = 0;
-    for (int k = start; k < start + classes && target.get(k) != END; k++) {
-      int label = start + (int) target.get(k);
-      for (int j = 0; j < classes; j++) {
+    for (int j = 0; j < classes; j++) {
+      if (isLabel(j, target, start, classes)) {
+        continue;
+      }
+      for (int k = start; k < start + classes && target.get(k) != END; k++) {
+        int label = start + (int) target.get(k);
         double behind = 1.0 - x.get(label) + x.get(start + j);
         // Not "behind > 0", which would lose NaN.
-        if (behind <= 0 || isLabel(j, target, start, classes)) {
-          continue;
+        if (!(behind <= 0)) {
+          loss += behind / classes;
+          add(dx, start + j, scale / classes);
+          add(dx, label, -scale / classes);
         }
-        loss += behind / classes;
-        add(dx, start + j, scale / classes);
-        add(dx, label, -scale / classes);
       }
     }
     return loss;

@@ -34,20 +34,22 @@ final class LossAssert {
     double[] losses(double[][] inputs);
   }
 
-  /** What a loss of one reduction gave; no losses if reduced, no gradient by a target. */
-  private record Outcome(double value, Tensor losses, Tensor... gradients) {}
+  /** What a loss should give. */
+  private static final class Expected {
+    final double count;
+    final double[] losses;
+    final double[][] slopes;
 
-  /** What it should have given. */
-  private record Expected(double count, double[] losses, double[][] slopes) {
-    static Expected of(double count, boolean[] wanted, Definition definition, Tensor... inputs) {
+    Expected(double count, boolean[] wanted, Definition definition, Tensor... inputs) {
       double[][] x = Arrays.stream(inputs).map(LossAssert::toDouble).toArray(double[][]::new);
-      double[][] slopes = new double[wanted.length][];
+      this.count = count;
+      losses = definition.losses(x);
+      slopes = new double[wanted.length][];
       for (int input = 0; input < wanted.length; input++) {
         if (wanted[input]) {
           slopes[input] = slopes(definition, x, input);
         }
       }
-      return new Expected(count, definition.losses(x), slopes);
     }
 
     private static double[] slopes(Definition definition, double[][] x, int input) {
@@ -78,11 +80,10 @@ final class LossAssert {
       Definition definition,
       Tensor prediction,
       Tensor target) {
-    var expected = Expected.of(count, new boolean[] {true}, definition, prediction, target);
+    var expected = new Expected(count, new boolean[] {true}, definition, prediction, target);
     for (Reduction reduction : Reduction.values()) {
       Loss.Cost cost = lossOf.apply(reduction).forward(prediction, target);
-      Outcome outcome = outcome(reduction, cost::value, cost::losses, cost.gradient());
-      assertOutcome(reduction, outcome, expected);
+      assertOutcome(reduction, expected, cost::value, cost::losses, cost.gradient());
     }
   }
 
@@ -99,7 +100,7 @@ final class LossAssert {
       Tensor first,
       Tensor second,
       Tensor third) {
-    var expected = Expected.of(count, differentiable, definition, first, second, third);
+    var expected = new Expected(count, differentiable, definition, first, second, third);
     for (Reduction reduction : Reduction.values()) {
       TernaryLoss.Cost cost = lossOf.apply(reduction).forward(first, second, third);
       Tensor[] gradients = new Tensor[differentiable.length];
@@ -113,36 +114,30 @@ final class LossAssert {
               .hasMessageContaining("input " + input);
         }
       }
-      assertOutcome(reduction, outcome(reduction, cost::value, cost::losses, gradients), expected);
+      assertOutcome(reduction, expected, cost::value, cost::losses, gradients);
     }
   }
 
-  /** Takes the figure that the reduction gives, and looks whether the other is refused. */
-  private static Outcome outcome(
-      Reduction reduction, DoubleSupplier value, Supplier<Tensor> losses, Tensor... gradients) {
-    boolean reduced = reduction != Reduction.NONE;
-    assertThatThrownBy(reduced ? losses::get : value::getAsDouble)
-        .isInstanceOf(IllegalStateException.class);
-    return reduced
-        ? new Outcome(value.getAsDouble(), null, gradients)
-        : new Outcome(Double.NaN, losses.get(), gradients);
-  }
-
-  private static void assertOutcome(Reduction reduction, Outcome outcome, Expected expected) {
-    double divisor = reduction == Reduction.MEAN ? expected.count() : 1;
+  /** Checks the figure that the reduction gives, the refusal of the other, and the gradients. */
+  private static void assertOutcome(
+      Reduction reduction,
+      Expected expected,
+      DoubleSupplier value,
+      Supplier<Tensor> losses,
+      Tensor... gradients) {
+    double divisor = reduction == Reduction.MEAN ? expected.count : 1;
     if (reduction == Reduction.NONE) {
-      assertClose("losses", outcome.losses(), expected.losses(), 1);
+      assertThatThrownBy(value::getAsDouble).isInstanceOf(IllegalStateException.class);
+      assertClose("losses", losses.get(), expected.losses, 1);
     } else {
-      double sum = DoubleStream.of(expected.losses()).sum();
-      assertClose(reduction.toString(), outcome.value(), sum / divisor);
+      assertThatThrownBy(losses::get).isInstanceOf(IllegalStateException.class);
+      double sum = DoubleStream.of(expected.losses).sum();
+      assertClose(reduction.toString(), value.getAsDouble(), sum / divisor);
     }
-    for (int input = 0; input < outcome.gradients().length; input++) {
-      if (expected.slopes()[input] != null) {
-        assertClose(
-            reduction + ", gradient by input " + input,
-            outcome.gradients()[input],
-            expected.slopes()[input],
-            divisor);
+    for (int input = 0; input < gradients.length; input++) {
+      if (expected.slopes[input] != null) {
+        String what = reduction + ", gradient by input " + input;
+        assertClose(what, gradients[input], expected.slopes[input], divisor);
       }
     }
   }

@@ -25,13 +25,13 @@ class LossReproducibilityTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** What one forward gives on an engine. */
-  private interface Run {
+  interface Run {
     /** The losses and gradients of one forward. */
     List<Tensor> forward();
   }
 
   /** A loss on inputs of its own, to be bound on an engine. */
-  private record Problem(String name, Function<Engine, Run> binder) {
+  record Problem(String name, Function<Engine, Run> binder) {
     @Override
     public String toString() {
       return name;
