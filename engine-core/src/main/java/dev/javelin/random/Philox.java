@@ -23,7 +23,8 @@ final class Philox {
 
   /**
    * Writes the words, from 0 to 2^32 - 1, of the blocks from {@code counterLow} on: word w of block
-   * b to place {@code BLOCKS * w + b}.
+   * b to place {@code BLOCKS * w + b}. They are in one array, since of several the JIT could not
+   * tell that they do not overlap.
    */
   static void blocks(long key, long counterLow, long counterHigh, long[] words) {
     for (int b = 0; b < BLOCKS; b++) {
