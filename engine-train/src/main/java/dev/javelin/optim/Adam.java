@@ -118,8 +118,8 @@ public sealed class Adam extends PointwiseOptimizer<Adam.Settings> permits AdamW
   @Override
   protected final void prepare(
       Settings settings, double rate, double momentum, long step, float[] scalars) {
-    double squareCorrection = 1 - StrictMath.pow(settings.beta2(), (double) step);
-    scalars[STEP_SIZE] = (float) (rate / (1 - StrictMath.pow(momentum, (double) step)));
+    double squareCorrection = biasCorrection(settings.beta2(), step);
+    scalars[STEP_SIZE] = (float) (rate / biasCorrection(momentum, step));
     scalars[SQUARE_CORRECTION] = (float) (1 / Math.sqrt(squareCorrection));
     scalars[MEAN_SHARE] = (float) (1 - momentum);
     scalars[SHRINK] = (float) (1 - rate * settings.weightDecay());

@@ -94,7 +94,7 @@ public final class Adamax extends PointwiseOptimizer<Adamax.Settings> {
   @Override
   protected void prepare(
       Settings settings, double rate, double momentum, long step, float[] scalars) {
-    scalars[STEP_SIZE] = (float) (rate / (1 - StrictMath.pow(momentum, (double) step)));
+    scalars[STEP_SIZE] = (float) (rate / biasCorrection(momentum, step));
     scalars[MEAN_SHARE] = (float) (1 - momentum);
   }
 }

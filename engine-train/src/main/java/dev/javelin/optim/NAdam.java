@@ -134,7 +134,7 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
     scalars[GRADIENT_RATE] = (float) (rate * (1 - now) / (1 - product));
     scalars[MEAN_RATE] = (float) (rate * next / (1 - product * next));
     scalars[SHRINK] = (float) (1 - rate * settings.weightDecay());
-    double correction = 1 - StrictMath.pow(settings.beta2(), (double) step);
+    double correction = biasCorrection(settings.beta2(), step);
     scalars[SQUARE_CORRECTION] = (float) (1 / Math.sqrt(correction));
   }
 

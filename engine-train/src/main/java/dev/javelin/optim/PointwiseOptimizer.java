@@ -150,6 +150,14 @@ public abstract class PointwiseOptimizer<S>
     return old.fma(Expr.constant(decay), value.times(value).times(1 - decay));
   }
 
+  /**
+   * {@code 1 - decay^step}: how far a mean that began at zero has come. By logarithm, since {@link
+   * StrictMath#pow} allocates.
+   */
+  protected static double biasCorrection(double decay, long step) {
+    return -StrictMath.expm1(step * StrictMath.log(decay));
+  }
+
   @Override
   final PointwiseSlice<S> slice(ParameterGroup<S> group, Parameter parameter) {
     return new PointwiseSlice<>(this, group, parameter);

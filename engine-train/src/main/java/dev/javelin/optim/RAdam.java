@@ -122,7 +122,7 @@ public final class RAdam extends PointwiseOptimizer<RAdam.Settings> {
     double length = longest - 2 * step * decay / (1 - decay);
     double rectification =
         Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
-    scalars[STEP_SIZE] = (float) (rate / (1 - StrictMath.pow(momentum, (double) step)));
+    scalars[STEP_SIZE] = (float) (rate / biasCorrection(momentum, step));
     scalars[MEAN_SHARE] = (float) (1 - momentum);
     scalars[SHRINK] = (float) (1 - rate * settings.weightDecay());
     scalars[RECTIFIED] = length > 5 ? (float) (rectification * Math.sqrt(1 - decay)) : 0;
