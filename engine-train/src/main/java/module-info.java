@@ -9,7 +9,9 @@ module dev.javelin.train {
   exports dev.javelin.metric;
   exports dev.javelin.nn;
   exports dev.javelin.nn.init;
+  exports dev.javelin.nn.utils;
   exports dev.javelin.optim;
   exports dev.javelin.optim.schedule;
+  exports dev.javelin.optim.swa;
   exports dev.javelin.train;
 }

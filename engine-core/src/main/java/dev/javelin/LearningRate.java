@@ -10,6 +10,21 @@ public interface LearningRate {
    */
   double at(long step);
 
+  /** Whether this schedule sets the momentum too (the first beta, where an optimizer has betas). */
+  default boolean cyclesMomentum() {
+    return false;
+  }
+
+  /**
+   * The momentum of a step.
+   *
+   * @param step 0 for the first
+   * @param own the optimizer's setting, which holds unless this schedule cycles the momentum
+   */
+  default double momentumAt(long step, double own) {
+    return own;
+  }
+
   /**
    * The same rate at every step.
    *
@@ -28,9 +43,6 @@ public interface LearningRate {
    * @throws IllegalArgumentException if below 1
    */
   default LearningRate every(long steps) {
-    if (steps < 1) {
-      throw new IllegalArgumentException("a schedule advances every 1 or more steps: " + steps);
-    }
-    return step -> at(step / steps);
+    return new SlowedRate(this, steps);
   }
 }

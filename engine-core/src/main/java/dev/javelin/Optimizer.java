@@ -1,5 +1,7 @@
 package dev.javelin;
 
+import java.util.function.DoubleSupplier;
+
 /** Updates parameters from their gradients. Belongs to one thread at a time. */
 public interface Optimizer {
   /** Runs the updates on an engine's kernels and threads; without it, on the calling thread. */
@@ -10,4 +12,17 @@ public interface Optimizer {
 
   /** Updates every parameter that has a gradient. */
   void step();
+
+  /**
+   * Computes the loss and its gradients, and updates the parameters. One closure serves every
+   * optimizer; those that look at the loss more than once a step need it.
+   *
+   * @param closure forgets the gradients, runs forward and backward, and returns the loss
+   * @return the loss before the update
+   */
+  default double step(DoubleSupplier closure) {
+    double loss = closure.getAsDouble();
+    step();
+    return loss;
+  }
 }

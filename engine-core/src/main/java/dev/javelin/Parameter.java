@@ -1,5 +1,6 @@
 package dev.javelin;
 
+import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 import java.util.Arrays;
 
@@ -8,10 +9,13 @@ import java.util.Arrays;
  *
  * <p>As in PyTorch, backward adds to the gradient until {@link #zeroGrad}. Zeroing only marks it:
  * the next backward overwrites instead of adding, which spares a pass over memory.
+ *
+ * <p>The gradient of a {@link #sparse} parameter is kept for the rows that have one.
  */
 public final class Parameter {
   private final String name;
   private final Tensor value;
+  private final SparseGradient sparseGradient;
   private Tensor gradient;
   private boolean hasGradient;
   private long version;
@@ -22,8 +26,23 @@ public final class Parameter {
    * @param name within its layer, PyTorch's: {@code weight}, {@code bias}
    */
   public Parameter(String name, Tensor value) {
+    this(name, value, null);
+  }
+
+  private Parameter(String name, Tensor value, SparseGradient sparseGradient) {
     this.name = name;
     this.value = value;
+    this.sparseGradient = sparseGradient;
+  }
+
+  /**
+   * A matrix of which each batch concerns some rows only, as an embedding's.
+   *
+   * @param value {@code [rows, columns]}
+   */
+  public static Parameter sparse(String name, Tensor value) {
+    Shape shape = value.shape();
+    return new Parameter(name, value, new SparseGradient(shape.dim(0), shape.dim(1)));
   }
 
   /** The name within its layer. */
@@ -51,9 +70,11 @@ public final class Parameter {
    * gradient by hand, call {@link #beginGradient} and write to {@link #gradientBuffer}.
    */
   public Tensor gradient() {
-    Tensor buffer = gradientBuffer();
+    Tensor buffer = denseBuffer();
     if (!hasGradient) {
       Arrays.fill(buffer.array(), 0f);
+    } else if (isSparse()) {
+      sparseGradient.scatter(buffer.array());
     }
     return buffer;
   }
@@ -79,11 +100,45 @@ public final class Parameter {
     return accumulate;
   }
 
-  /** Where backward writes the gradient, whatever is there now; of the value's shape. */
+  /**
+   * Where backward writes the gradient, whatever is there now; of the value's shape.
+   *
+   * @throws IllegalStateException if the gradient is sparse
+   */
   public Tensor gradientBuffer() {
+    if (isSparse()) {
+      throw new IllegalStateException("the gradient of " + this + " is sparse, not dense");
+    }
+    return denseBuffer();
+  }
+
+  /** Whether the gradient is kept for some rows only. */
+  public boolean isSparse() {
+    return sparseGradient != null;
+  }
+
+  /**
+   * Where backward adds the gradient's rows, whatever is there now.
+   *
+   * @throws IllegalStateException if the gradient is dense
+   */
+  public SparseGradient sparseGradient() {
+    if (!isSparse()) {
+      throw new IllegalStateException("the gradient of " + this + " is dense, not sparse");
+    }
+    return sparseGradient;
+  }
+
+  private Tensor denseBuffer() {
     if (gradient == null) {
       gradient = Tensor.zeros(value.shape());
     }
     return gradient;
+  }
+
+  /** Name and shape, such as {@code weight[256, 784]}. */
+  @Override
+  public String toString() {
+    return name + value.shape();
   }
 }

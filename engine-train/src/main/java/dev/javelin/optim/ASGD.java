@@ -90,8 +90,9 @@ public final class ASGD extends PointwiseOptimizer<ASGD.Settings> {
   }
 
   @Override
-  protected Formula formula(Settings settings) {
-    Expr gradient = gradient(settings.weightDecay());
+  protected Formula formula(ParameterGroup<Settings> group, Expr rawGradient) {
+    Settings settings = group.settings();
+    Expr gradient = penalized(rawGradient, settings.weightDecay());
     Expr shrunk = parameter().times(scalar(SHRINK));
     Expr moved = gradient.negated().fma(scalar(RATE), shrunk);
     Expr share = scalar(AVERAGE_SHARE);
@@ -100,7 +101,8 @@ public final class ASGD extends PointwiseOptimizer<ASGD.Settings> {
   }
 
   @Override
-  protected void prepare(Settings settings, double rate, long step, float[] scalars) {
+  protected void prepare(
+      Settings settings, double rate, double momentum, long step, float[] scalars) {
     double past = (double) step - 1;
     double decay = StrictMath.pow(1 + settings.lambda() * rate * past, settings.alpha());
     double eta = rate / decay;

@@ -74,8 +74,9 @@ public final class Adadelta extends PointwiseOptimizer<Adadelta.Settings> {
   }
 
   @Override
-  protected Formula formula(Settings settings) {
-    Expr gradient = gradient(settings.weightDecay());
+  protected Formula formula(ParameterGroup<Settings> group, Expr rawGradient) {
+    Settings settings = group.settings();
+    Expr gradient = penalized(rawGradient, settings.weightDecay());
     Expr square = decayingSquare(state(0), gradient, settings.rho());
     Expr oldSteps = state(1).plus(settings.epsilon()).sqrt();
     Expr delta = oldSteps.dividedBy(square.plus(settings.epsilon()).sqrt()).times(gradient);
@@ -84,7 +85,8 @@ public final class Adadelta extends PointwiseOptimizer<Adadelta.Settings> {
   }
 
   @Override
-  protected void prepare(Settings settings, double rate, long step, float[] scalars) {
+  protected void prepare(
+      Settings settings, double rate, double momentum, long step, float[] scalars) {
     scalars[RATE] = (float) rate;
   }
 }

@@ -82,15 +82,17 @@ public final class Adagrad extends PointwiseOptimizer<Adagrad.Settings> {
   }
 
   @Override
-  protected Formula formula(Settings settings) {
-    Expr gradient = gradient(settings.weightDecay());
+  protected Formula formula(ParameterGroup<Settings> group, Expr rawGradient) {
+    Settings settings = group.settings();
+    Expr gradient = penalized(rawGradient, settings.weightDecay());
     Expr sum = gradient.fma(gradient, state(0));
     Expr direction = gradient.dividedBy(sum.sqrt().plus(settings.epsilon()));
     return update(direction.negated().fma(scalar(RATE), parameter()), sum);
   }
 
   @Override
-  protected void prepare(Settings settings, double rate, long step, float[] scalars) {
+  protected void prepare(
+      Settings settings, double rate, double momentum, long step, float[] scalars) {
     scalars[RATE] = (float) (rate / (1 + (step - 1) * settings.rateDecay()));
   }
 }

@@ -18,7 +18,8 @@ import java.util.List;
  * </pre>
  *
  * <p>AMSGrad (Reddi, Kale, Kumar, 2018) takes the largest v so far. Weight decay adds that share of
- * the parameter to the gradient; {@link AdamW} takes it off the parameter instead.
+ * the parameter to the gradient; {@link AdamW}, which is PyTorch's {@code decoupled_weight_decay},
+ * takes it off the parameter instead.
  */
 public sealed class Adam extends PointwiseOptimizer<Adam.Settings> permits AdamW {
   /**
@@ -71,6 +72,7 @@ public sealed class Adam extends PointwiseOptimizer<Adam.Settings> permits AdamW
   private static final int STEP_SIZE = 0;
   private static final int SQUARE_CORRECTION = 1;
   private static final int SHRINK = 2;
+  private static final int MEAN_SHARE = 3;
 
   /** With PyTorch's settings; its default rate is 0.001. */
   public Adam(List<Parameter> parameters, double rate) {
@@ -84,7 +86,7 @@ public sealed class Adam extends PointwiseOptimizer<Adam.Settings> permits AdamW
 
   /** With groups of parameters. */
   public Adam(List<ParameterGroup<Settings>> groups) {
-    super(groups, 3);
+    super(groups, 4, Settings::beta1);
   }
 
   @Override
@@ -93,13 +95,14 @@ public sealed class Adam extends PointwiseOptimizer<Adam.Settings> permits AdamW
   }
 
   @Override
-  protected Formula formula(Settings settings) {
-    return formula(settings, gradient(settings.weightDecay()), parameter());
+  protected Formula formula(ParameterGroup<Settings> group, Expr rawGradient) {
+    Settings settings = group.settings();
+    return formula(settings, penalized(rawGradient, settings.weightDecay()), parameter());
   }
 
   /** What Adam and {@link AdamW} share, from the gradient and parameter after decay. */
   static Formula formula(Settings settings, Expr gradient, Expr parameter) {
-    Expr mean = decayingMean(state(0), gradient, 1 - settings.beta1());
+    Expr mean = decayingMean(state(0), gradient, scalar(MEAN_SHARE));
     Expr square = decayingSquare(state(1), gradient, settings.beta2());
     Expr largest = settings.amsgrad() ? state(2).max(square) : square;
     Expr root = largest.sqrt().fma(scalar(SQUARE_CORRECTION), settings.epsilon());
@@ -113,10 +116,12 @@ public sealed class Adam extends PointwiseOptimizer<Adam.Settings> permits AdamW
   }
 
   @Override
-  protected final void prepare(Settings settings, double rate, long step, float[] scalars) {
-    double squareCorrection = 1 - StrictMath.pow(settings.beta2(), (double) step);
-    scalars[STEP_SIZE] = (float) (rate / (1 - StrictMath.pow(settings.beta1(), (double) step)));
+  protected final void prepare(
+      Settings settings, double rate, double momentum, long step, float[] scalars) {
+    double squareCorrection = biasCorrection(settings.beta2(), step);
+    scalars[STEP_SIZE] = (float) (rate / biasCorrection(momentum, step));
     scalars[SQUARE_CORRECTION] = (float) (1 / Math.sqrt(squareCorrection));
+    scalars[MEAN_SHARE] = (float) (1 - momentum);
     scalars[SHRINK] = (float) (1 - rate * settings.weightDecay());
   }
 }

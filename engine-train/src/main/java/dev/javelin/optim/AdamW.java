@@ -2,6 +2,7 @@ package dev.javelin.optim;
 
 import dev.javelin.LearningRate;
 import dev.javelin.Parameter;
+import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
 import java.util.List;
 
@@ -29,7 +30,7 @@ public final class AdamW extends Adam {
   }
 
   @Override
-  protected Formula formula(Settings settings) {
-    return formula(settings, gradient(0), parameter().times(shrink()));
+  protected Formula formula(ParameterGroup<Settings> group, Expr gradient) {
+    return formula(group.settings(), gradient, parameter().times(shrink()));
   }
 }

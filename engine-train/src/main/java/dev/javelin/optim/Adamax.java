@@ -59,6 +59,7 @@ public final class Adamax extends PointwiseOptimizer<Adamax.Settings> {
   }
 
   private static final int STEP_SIZE = 0;
+  private static final int MEAN_SHARE = 1;
 
   /** With PyTorch's settings; its default rate is 0.002. */
   public Adamax(List<Parameter> parameters, double rate) {
@@ -72,7 +73,7 @@ public final class Adamax extends PointwiseOptimizer<Adamax.Settings> {
 
   /** With groups of parameters. */
   public Adamax(List<ParameterGroup<Settings>> groups) {
-    super(groups, 1);
+    super(groups, 2, Settings::beta1);
   }
 
   @Override
@@ -81,16 +82,19 @@ public final class Adamax extends PointwiseOptimizer<Adamax.Settings> {
   }
 
   @Override
-  protected Formula formula(Settings settings) {
-    Expr gradient = gradient(settings.weightDecay());
-    Expr mean = decayingMean(state(0), gradient, 1 - settings.beta1());
+  protected Formula formula(ParameterGroup<Settings> group, Expr rawGradient) {
+    Settings settings = group.settings();
+    Expr gradient = penalized(rawGradient, settings.weightDecay());
+    Expr mean = decayingMean(state(0), gradient, scalar(MEAN_SHARE));
     Expr norm = state(1).times(settings.beta2()).max(gradient.abs().plus(settings.epsilon()));
     Expr direction = mean.dividedBy(norm);
     return update(direction.negated().fma(scalar(STEP_SIZE), parameter()), mean, norm);
   }
 
   @Override
-  protected void prepare(Settings settings, double rate, long step, float[] scalars) {
-    scalars[STEP_SIZE] = (float) (rate / (1 - StrictMath.pow(settings.beta1(), (double) step)));
+  protected void prepare(
+      Settings settings, double rate, double momentum, long step, float[] scalars) {
+    scalars[STEP_SIZE] = (float) (rate / biasCorrection(momentum, step));
+    scalars[MEAN_SHARE] = (float) (1 - momentum);
   }
 }

@@ -25,4 +25,15 @@ final class Limits {
       throw new IllegalArgumentException(name + " must be in [0, 1): " + value);
     }
   }
+
+  /**
+   * For numbers above zero.
+   *
+   * @throws IllegalArgumentException naming the setting
+   */
+  static void requirePositive(String name, double value) {
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(name + " must be above 0: " + value);
+    }
+  }
 }

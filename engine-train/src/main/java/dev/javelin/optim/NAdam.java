@@ -1,5 +1,6 @@
 package dev.javelin.optim;
 
+import static dev.javelin.formula.Expr.constant;
 import static dev.javelin.formula.Expr.scalar;
 
 import dev.javelin.LearningRate;
@@ -8,7 +9,10 @@ import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
 import java.util.List;
 
-/** NAdam (Dozat, "Incorporating Nesterov momentum into Adam", 2016), as PyTorch computes it. */
+/**
+ * NAdam (Dozat, "Incorporating Nesterov momentum into Adam", 2016), as PyTorch computes it. It has
+ * a momentum schedule of its own, so unlike PyTorch's it takes none that cycles beta1 besides.
+ */
 public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
   /**
    * The settings.
@@ -18,11 +22,18 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
    * @param epsilon added to the denominator, 1e-8
    * @param weightDecay L2 penalty, 0
    * @param momentumDecay decay of the momentum, 4e-3
+   * @param decoupledWeightDecay whether the decay shrinks the parameter, as in {@link AdamW}, and
+   *     leaves the gradient alone, false
    */
   public record Settings(
-      double beta1, double beta2, double epsilon, double weightDecay, double momentumDecay) {
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      double momentumDecay,
+      boolean decoupledWeightDecay) {
     /** PyTorch's defaults. */
-    public static final Settings DEFAULT = new Settings(0.9, 0.999, 1e-8, 0, 4e-3);
+    public static final Settings DEFAULT = new Settings(0.9, 0.999, 1e-8, 0, 4e-3, false);
 
     /**
      * Checks the ranges as PyTorch does.
@@ -39,33 +50,43 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
 
     /** With another beta1. */
     public Settings withBeta1(double beta1) {
-      return new Settings(beta1, beta2, epsilon, weightDecay, momentumDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, momentumDecay, decoupledWeightDecay);
     }
 
     /** With another beta2. */
     public Settings withBeta2(double beta2) {
-      return new Settings(beta1, beta2, epsilon, weightDecay, momentumDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, momentumDecay, decoupledWeightDecay);
     }
 
     /** With another epsilon. */
     public Settings withEpsilon(double epsilon) {
-      return new Settings(beta1, beta2, epsilon, weightDecay, momentumDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, momentumDecay, decoupledWeightDecay);
     }
 
     /** With another weightDecay. */
     public Settings withWeightDecay(double weightDecay) {
-      return new Settings(beta1, beta2, epsilon, weightDecay, momentumDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, momentumDecay, decoupledWeightDecay);
     }
 
     /** With another momentumDecay. */
     public Settings withMomentumDecay(double momentumDecay) {
-      return new Settings(beta1, beta2, epsilon, weightDecay, momentumDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, momentumDecay, decoupledWeightDecay);
+    }
+
+    /** With another decoupledWeightDecay. */
+    public Settings withDecoupledWeightDecay(boolean decoupledWeightDecay) {
+      return new Settings(beta1, beta2, epsilon, weightDecay, momentumDecay, decoupledWeightDecay);
+    }
+
+    private double penalty() {
+      return decoupledWeightDecay ? 0 : weightDecay;
     }
   }
 
   private static final int GRADIENT_RATE = 0;
   private static final int MEAN_RATE = 1;
   private static final int SQUARE_CORRECTION = 2;
+  private static final int SHRINK = 3;
 
   private Settings productSettings;
   private long productStep;
@@ -83,7 +104,7 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
 
   /** With groups of parameters. */
   public NAdam(List<ParameterGroup<Settings>> groups) {
-    super(groups, 3);
+    super(groups, 4);
   }
 
   @Override
@@ -92,23 +113,28 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
   }
 
   @Override
-  protected Formula formula(Settings settings) {
-    Expr gradient = gradient(settings.weightDecay());
-    Expr mean = decayingMean(state(0), gradient, 1 - settings.beta1());
+  protected Formula formula(ParameterGroup<Settings> group, Expr rawGradient) {
+    Settings settings = group.settings();
+    Expr gradient = penalized(rawGradient, settings.penalty());
+    Expr mean = decayingMean(state(0), gradient, constant(1 - settings.beta1()));
     Expr square = decayingSquare(state(1), gradient, settings.beta2());
     Expr root = square.sqrt().fma(scalar(SQUARE_CORRECTION), settings.epsilon());
     Expr step = gradient.times(scalar(GRADIENT_RATE)).plus(mean.times(scalar(MEAN_RATE)));
-    return update(parameter().minus(step.dividedBy(root)), mean, square);
+    Expr parameter =
+        settings.decoupledWeightDecay() ? parameter().times(scalar(SHRINK)) : parameter();
+    return update(parameter.minus(step.dividedBy(root)), mean, square);
   }
 
   @Override
-  protected void prepare(Settings settings, double rate, long step, float[] scalars) {
+  protected void prepare(
+      Settings settings, double rate, double momentum, long step, float[] scalars) {
     double product = momentumProduct(settings, step);
     double now = momentum(settings, step);
     double next = momentum(settings, step + 1);
     scalars[GRADIENT_RATE] = (float) (rate * (1 - now) / (1 - product));
     scalars[MEAN_RATE] = (float) (rate * next / (1 - product * next));
-    double correction = 1 - StrictMath.pow(settings.beta2(), (double) step);
+    scalars[SHRINK] = (float) (1 - rate * settings.weightDecay());
+    double correction = biasCorrection(settings.beta2(), step);
     scalars[SQUARE_CORRECTION] = (float) (1 / Math.sqrt(correction));
   }
 

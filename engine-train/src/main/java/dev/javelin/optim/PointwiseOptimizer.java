@@ -1,15 +1,14 @@
 package dev.javelin.optim;
 
 import dev.javelin.Engine;
-import dev.javelin.Optimizer;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
 import dev.javelin.parallel.PartTask;
 import dev.javelin.plan.PointwisePass;
 import dev.javelin.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * An optimizer whose step is one formula over a parameter, its gradient and the optimizer's state,
@@ -20,86 +19,101 @@ import java.util.List;
  *
  * @param <S> the settings of a group
  */
-public abstract class PointwiseOptimizer<S> implements Optimizer {
+public abstract class PointwiseOptimizer<S>
+    extends GroupedOptimizer<S, PointwiseOptimizer.PointwiseSlice<S>> {
   private static final int PARAMETER = 0;
   private static final int GRADIENT = 1;
   private static final int STATE = 2;
 
-  private final List<ParameterGroup<S>> groups;
   private final int scalarCount;
-  private final List<Slice> slices = new ArrayList<>();
   private final PartTask task = this::runPart;
-  private Engine engine;
-  private boolean bound;
   private int parts;
-  private long steps;
 
-  /**
-   * One parameter with its state, its own count of steps, as in PyTorch (it may have had no
-   * gradient at some), and the bound formula.
-   */
-  private final class Slice {
-    final ParameterGroup<S> group;
-    final Parameter parameter;
-    final Tensor[] state;
-    final float[] scalars = new float[scalarCount];
-    long steps;
-    PointwisePass pass;
+  /** A parameter, its state, and the formula bound to both. */
+  static final class PointwiseSlice<S> extends Slice<S> {
+    private final PointwiseOptimizer<S> optimizer;
+    private final Tensor[] state;
+    private final float[] scalars;
+    private PointwisePass pass;
 
-    Slice(ParameterGroup<S> group, Parameter parameter) {
-      this.group = group;
-      this.parameter = parameter;
-      float[] initial = initialState(group);
+    PointwiseSlice(PointwiseOptimizer<S> optimizer, ParameterGroup<S> group, Parameter parameter) {
+      super(group, parameter);
+      this.optimizer = optimizer;
+      scalars = new float[optimizer.scalarCount];
+      float[] initial = optimizer.initialState(group);
       state = new Tensor[initial.length];
       for (int i = 0; i < state.length; i++) {
         state[i] = Tensor.full(parameter.value().shape(), initial[i]);
       }
     }
 
-    void bind() {
+    @Override
+    void bind(Engine engine) {
       Tensor value = parameter.value();
-      var program = formula(group.settings()).program();
-      pass = new PointwisePass(engine, program, value.size(), scalars);
+      Expr gradient = Expr.input(GRADIENT);
+      var formula = optimizer.formula(group, group.maximize() ? gradient.negated() : gradient);
+      pass = new PointwisePass(engine, formula.program(), value.size(), scalars);
       pass.operand(PARAMETER, value).operand(GRADIENT, parameter.gradientBuffer());
       for (int i = 0; i < state.length; i++) {
         pass.operand(STATE + i, state[i]);
       }
     }
+
+    @Override
+    void prepare(double rate, double momentum) {
+      optimizer.prepare(group.settings(), rate, momentum, steps, scalars);
+    }
+  }
+
+  /**
+   * For groups of parameters, without a momentum.
+   *
+   * @param scalarCount numbers that {@link #prepare} sets
+   */
+  protected PointwiseOptimizer(List<ParameterGroup<S>> groups, int scalarCount) {
+    this(groups, scalarCount, null);
   }
 
   /**
    * For groups of parameters.
    *
    * @param scalarCount numbers that {@link #prepare} sets
+   * @param momentum the momentum or first beta of settings, which a schedule may cycle
    */
-  protected PointwiseOptimizer(List<ParameterGroup<S>> groups, int scalarCount) {
-    this.groups = List.copyOf(groups);
+  protected PointwiseOptimizer(
+      List<ParameterGroup<S>> groups, int scalarCount, ToDoubleFunction<S> momentum) {
+    super(groups, Gradients.DENSE, momentum);
     this.scalarCount = scalarCount;
   }
 
   /** What each tensor of state is filled with at first, which also says how many there are. */
   protected abstract float[] initialState(ParameterGroup<S> group);
 
-  /** The step's formula under the given settings; asked for when it is bound. */
-  protected abstract Formula formula(S settings);
+  /**
+   * The step's formula for a group; asked for when it is bound.
+   *
+   * @param gradient the gradient, with its sign turned if the group is to be maximised
+   */
+  protected abstract Formula formula(ParameterGroup<S> group, Expr gradient);
 
   /**
    * Sets the formula's scalars for a step.
    *
    * @param rate the learning rate
+   * @param momentum the settings' or what the schedule puts in its place; 0 if there is none
    * @param step the parameter's own, 1 for its first, as papers count
    */
-  protected abstract void prepare(S settings, double rate, long step, float[] scalars);
+  protected abstract void prepare(
+      S settings, double rate, double momentum, long step, float[] scalars);
 
   /** A tensor of a parameter's state. */
   final Tensor stateOf(Parameter parameter, int index) {
-    for (Slice slice : slices) {
+    for (PointwiseSlice<S> slice : slices()) {
       if (slice.parameter == parameter) {
         return slice.state[index];
       }
     }
-    throw new IllegalArgumentException(
-        "no step was taken with the parameter " + parameter.name() + parameter.value().shape());
+    throw new IllegalArgumentException("no step was taken with the parameter " + parameter);
   }
 
   /** The parameter, in a formula. */
@@ -107,9 +121,8 @@ public abstract class PointwiseOptimizer<S> implements Optimizer {
     return Expr.input(PARAMETER);
   }
 
-  /** The gradient, in a formula, with an L2 penalty's share of the parameter added. */
-  protected static Expr gradient(double weightDecay) {
-    Expr gradient = Expr.input(GRADIENT);
+  /** A gradient with an L2 penalty's share of the parameter added. */
+  protected static Expr penalized(Expr gradient, double weightDecay) {
     return weightDecay == 0 ? gradient : parameter().fma(Expr.constant(weightDecay), gradient);
   }
 
@@ -128,8 +141,8 @@ public abstract class PointwiseOptimizer<S> implements Optimizer {
   }
 
   /** {@code old + share (target - old)}: a mean that decays. */
-  protected static Expr decayingMean(Expr old, Expr target, double share) {
-    return target.minus(old).fma(Expr.constant(share), old);
+  protected static Expr decayingMean(Expr old, Expr target, Expr share) {
+    return target.minus(old).fma(share, old);
   }
 
   /** {@code decay old + (1 - decay) value^2}. */
@@ -137,61 +150,34 @@ public abstract class PointwiseOptimizer<S> implements Optimizer {
     return old.fma(Expr.constant(decay), value.times(value).times(1 - decay));
   }
 
-  @Override
-  public final Optimizer to(Engine engine) {
-    this.engine = engine;
-    bound = false;
-    return this;
+  /**
+   * {@code 1 - decay^step}: how far a mean that began at zero has come. By logarithm, since {@link
+   * StrictMath#pow} allocates.
+   */
+  protected static double biasCorrection(double decay, long step) {
+    return -StrictMath.expm1(step * StrictMath.log(decay));
   }
 
   @Override
-  public final void zeroGrad() {
-    for (int i = 0; i < groups.size(); i++) {
-      List<Parameter> parameters = groups.get(i).parameters();
-      for (int j = 0; j < parameters.size(); j++) {
-        parameters.get(j).zeroGrad();
-      }
-    }
+  final PointwiseSlice<S> slice(ParameterGroup<S> group, Parameter parameter) {
+    return new PointwiseSlice<>(this, group, parameter);
   }
 
   @Override
-  public final void step() {
-    if (!bound) {
-      bind();
-    }
-    for (int i = 0; i < slices.size(); i++) {
-      Slice slice = slices.get(i);
-      if (slice.parameter.hasGradient()) {
-        slice.steps++;
-        double rate = slice.group.rate().at(steps);
-        prepare(slice.group.settings(), rate, slice.steps, slice.scalars);
-        slice.parameter.changed();
-      }
-    }
-    steps++;
+  final void onBound(Engine engine) {
+    parts = slices().stream().mapToInt(slice -> slice.pass.parts()).max().orElse(1);
+  }
+
+  @Override
+  final void update(Engine engine) {
     engine.run(task, parts);
-  }
-
-  private void bind() {
-    if (engine == null) {
-      engine = Engine.create(1);
-    }
-    if (slices.isEmpty()) {
-      for (ParameterGroup<S> group : groups) {
-        for (Parameter parameter : group.parameters()) {
-          slices.add(new Slice(group, parameter));
-        }
-      }
-    }
-    slices.forEach(Slice::bind);
-    parts = slices.stream().mapToInt(slice -> slice.pass.parts()).max().orElse(1);
-    bound = true;
   }
 
   /** All parameters' parts of that number: one hand-over to the threads, not one a parameter. */
   private void runPart(int part) {
+    List<PointwiseSlice<S>> slices = slices();
     for (int i = 0; i < slices.size(); i++) {
-      Slice slice = slices.get(i);
+      PointwiseSlice<S> slice = slices.get(i);
       if (slice.parameter.hasGradient() && part < slice.pass.parts()) {
         slice.pass.runPart(part);
       }

@@ -21,10 +21,17 @@ public final class RAdam extends PointwiseOptimizer<RAdam.Settings> {
    * @param beta2 decay of the second moment, 0.999
    * @param epsilon added to the denominator, 1e-8
    * @param weightDecay L2 penalty, 0
+   * @param decoupledWeightDecay whether the decay shrinks the parameter, as in {@link AdamW}, and
+   *     leaves the gradient alone, false
    */
-  public record Settings(double beta1, double beta2, double epsilon, double weightDecay) {
+  public record Settings(
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      boolean decoupledWeightDecay) {
     /** PyTorch's defaults. */
-    public static final Settings DEFAULT = new Settings(0.9, 0.999, 1e-8, 0);
+    public static final Settings DEFAULT = new Settings(0.9, 0.999, 1e-8, 0, false);
 
     /**
      * Checks the ranges as PyTorch does.
@@ -40,27 +47,38 @@ public final class RAdam extends PointwiseOptimizer<RAdam.Settings> {
 
     /** With another beta1. */
     public Settings withBeta1(double beta1) {
-      return new Settings(beta1, beta2, epsilon, weightDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, decoupledWeightDecay);
     }
 
     /** With another beta2. */
     public Settings withBeta2(double beta2) {
-      return new Settings(beta1, beta2, epsilon, weightDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, decoupledWeightDecay);
     }
 
     /** With another epsilon. */
     public Settings withEpsilon(double epsilon) {
-      return new Settings(beta1, beta2, epsilon, weightDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, decoupledWeightDecay);
     }
 
     /** With another weightDecay. */
     public Settings withWeightDecay(double weightDecay) {
-      return new Settings(beta1, beta2, epsilon, weightDecay);
+      return new Settings(beta1, beta2, epsilon, weightDecay, decoupledWeightDecay);
+    }
+
+    /** With another decoupledWeightDecay. */
+    public Settings withDecoupledWeightDecay(boolean decoupledWeightDecay) {
+      return new Settings(beta1, beta2, epsilon, weightDecay, decoupledWeightDecay);
+    }
+
+    private double penalty() {
+      return decoupledWeightDecay ? 0 : weightDecay;
     }
   }
 
   private static final int STEP_SIZE = 0;
   private static final int RECTIFIED = 1;
+  private static final int MEAN_SHARE = 2;
+  private static final int SHRINK = 3;
 
   /** With PyTorch's settings; its default rate is 0.001. */
   public RAdam(List<Parameter> parameters, double rate) {
@@ -74,7 +92,7 @@ public final class RAdam extends PointwiseOptimizer<RAdam.Settings> {
 
   /** With groups of parameters. */
   public RAdam(List<ParameterGroup<Settings>> groups) {
-    super(groups, 2);
+    super(groups, 4, Settings::beta1);
   }
 
   @Override
@@ -83,24 +101,30 @@ public final class RAdam extends PointwiseOptimizer<RAdam.Settings> {
   }
 
   @Override
-  protected Formula formula(Settings settings) {
-    Expr gradient = gradient(settings.weightDecay());
-    Expr mean = decayingMean(state(0), gradient, 1 - settings.beta1());
+  protected Formula formula(ParameterGroup<Settings> group, Expr rawGradient) {
+    Settings settings = group.settings();
+    Expr gradient = penalized(rawGradient, settings.penalty());
+    Expr mean = decayingMean(state(0), gradient, scalar(MEAN_SHARE));
     Expr square = decayingSquare(state(1), gradient, settings.beta2());
     Expr adaptive = scalar(RECTIFIED).dividedBy(square.sqrt().plus(settings.epsilon()));
     Expr factor = scalar(RECTIFIED).ifZero(constant(1), adaptive);
     Expr direction = mean.times(factor);
-    return update(direction.negated().fma(scalar(STEP_SIZE), parameter()), mean, square);
+    Expr parameter =
+        settings.decoupledWeightDecay() ? parameter().times(scalar(SHRINK)) : parameter();
+    return update(direction.negated().fma(scalar(STEP_SIZE), parameter), mean, square);
   }
 
   @Override
-  protected void prepare(Settings settings, double rate, long step, float[] scalars) {
+  protected void prepare(
+      Settings settings, double rate, double momentum, long step, float[] scalars) {
     double decay = StrictMath.pow(settings.beta2(), (double) step);
     double longest = 2 / (1 - settings.beta2()) - 1;
     double length = longest - 2 * step * decay / (1 - decay);
     double rectification =
         Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
-    scalars[STEP_SIZE] = (float) (rate / (1 - StrictMath.pow(settings.beta1(), (double) step)));
+    scalars[STEP_SIZE] = (float) (rate / biasCorrection(momentum, step));
+    scalars[MEAN_SHARE] = (float) (1 - momentum);
+    scalars[SHRINK] = (float) (1 - rate * settings.weightDecay());
     scalars[RECTIFIED] = length > 5 ? (float) (rectification * Math.sqrt(1 - decay)) : 0;
   }
 }

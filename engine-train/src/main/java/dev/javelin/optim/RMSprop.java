@@ -68,6 +68,7 @@ public final class RMSprop extends PointwiseOptimizer<RMSprop.Settings> {
   }
 
   private static final int RATE = 0;
+  private static final int MOMENTUM = 1;
 
   /** With PyTorch's settings; its default rate is 0.01. */
   public RMSprop(List<Parameter> parameters, double rate) {
@@ -81,29 +82,34 @@ public final class RMSprop extends PointwiseOptimizer<RMSprop.Settings> {
 
   /** With groups of parameters. */
   public RMSprop(List<ParameterGroup<Settings>> groups) {
-    super(groups, 1);
+    super(groups, 2, Settings::momentum);
   }
 
   @Override
   protected float[] initialState(ParameterGroup<Settings> group) {
     Settings settings = group.settings();
-    return new float[1 + (settings.centered() ? 1 : 0) + (settings.momentum() == 0 ? 0 : 1)];
+    return new float[1 + (settings.centered() ? 1 : 0) + (hasMomentum(group) ? 1 : 0)];
+  }
+
+  private static boolean hasMomentum(ParameterGroup<Settings> group) {
+    return group.settings().momentum() != 0 || group.rate().cyclesMomentum();
   }
 
   @Override
-  protected Formula formula(Settings settings) {
-    Expr gradient = gradient(settings.weightDecay());
+  protected Formula formula(ParameterGroup<Settings> group, Expr rawGradient) {
+    Settings settings = group.settings();
+    Expr gradient = penalized(rawGradient, settings.weightDecay());
     Expr square = decayingSquare(state(0), gradient, settings.alpha());
     var newState = new ArrayList<Expr>(List.of(square));
     Expr variance = square;
     if (settings.centered()) {
-      Expr mean = decayingMean(state(newState.size()), gradient, 1 - settings.alpha());
+      Expr mean = decayingMean(state(newState.size()), gradient, constant(1 - settings.alpha()));
       newState.add(mean);
       variance = mean.negated().fma(mean, square);
     }
     Expr direction = gradient.dividedBy(variance.sqrt().plus(settings.epsilon()));
-    if (settings.momentum() != 0) {
-      direction = state(newState.size()).fma(constant(settings.momentum()), direction);
+    if (hasMomentum(group)) {
+      direction = state(newState.size()).fma(scalar(MOMENTUM), direction);
       newState.add(direction);
     }
     Expr moved = direction.negated().fma(scalar(RATE), parameter());
@@ -111,7 +117,9 @@ public final class RMSprop extends PointwiseOptimizer<RMSprop.Settings> {
   }
 
   @Override
-  protected void prepare(Settings settings, double rate, long step, float[] scalars) {
+  protected void prepare(
+      Settings settings, double rate, double momentum, long step, float[] scalars) {
     scalars[RATE] = (float) rate;
+    scalars[MOMENTUM] = (float) momentum;
   }
 }

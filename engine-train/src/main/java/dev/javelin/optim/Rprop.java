@@ -79,8 +79,8 @@ public final class Rprop extends PointwiseOptimizer<Rprop.Settings> {
   }
 
   @Override
-  protected Formula formula(Settings settings) {
-    Expr gradient = gradient(0);
+  protected Formula formula(ParameterGroup<Settings> group, Expr gradient) {
+    Settings settings = group.settings();
     Expr agreement = gradient.times(state(0));
     Expr grown = agreement.ifZero(constant(1), constant(settings.grow()));
     Expr factor = agreement.ifNegative(constant(settings.shrink()), grown);
@@ -93,7 +93,8 @@ public final class Rprop extends PointwiseOptimizer<Rprop.Settings> {
   }
 
   @Override
-  protected void prepare(Settings settings, double rate, long step, float[] scalars) {
+  protected void prepare(
+      Settings settings, double rate, double momentum, long step, float[] scalars) {
     // Nothing changes from step to step but the state.
   }
 }

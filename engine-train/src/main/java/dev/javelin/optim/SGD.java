@@ -1,6 +1,5 @@
 package dev.javelin.optim;
 
-import static dev.javelin.formula.Expr.constant;
 import static dev.javelin.formula.Expr.scalar;
 
 import dev.javelin.LearningRate;
@@ -64,6 +63,7 @@ public final class SGD extends PointwiseOptimizer<SGD.Settings> {
 
   private static final int RATE = 0;
   private static final int FRESH = 1;
+  private static final int MOMENTUM = 2;
 
   /** Plain descent. */
   public SGD(List<Parameter> parameters, double rate) {
@@ -77,21 +77,26 @@ public final class SGD extends PointwiseOptimizer<SGD.Settings> {
 
   /** With groups of parameters. */
   public SGD(List<ParameterGroup<Settings>> groups) {
-    super(groups, 2);
+    super(groups, 3, Settings::momentum);
   }
 
   @Override
   protected float[] initialState(ParameterGroup<Settings> group) {
-    return group.settings().momentum() == 0 ? new float[0] : new float[1];
+    return new float[hasMomentum(group) ? 1 : 0];
+  }
+
+  private static boolean hasMomentum(ParameterGroup<Settings> group) {
+    return group.settings().momentum() != 0 || group.rate().cyclesMomentum();
   }
 
   @Override
-  protected Formula formula(Settings settings) {
-    Expr gradient = gradient(settings.weightDecay());
-    if (settings.momentum() == 0) {
+  protected Formula formula(ParameterGroup<Settings> group, Expr rawGradient) {
+    Settings settings = group.settings();
+    Expr gradient = penalized(rawGradient, settings.weightDecay());
+    if (!hasMomentum(group)) {
       return update(moved(gradient));
     }
-    Expr momentum = constant(settings.momentum());
+    Expr momentum = scalar(MOMENTUM);
     Expr buffer = state(0).fma(momentum, gradient.times(scalar(FRESH)));
     Expr direction = settings.nesterov() ? buffer.fma(momentum, gradient) : buffer;
     return update(moved(direction), buffer);
@@ -102,8 +107,10 @@ public final class SGD extends PointwiseOptimizer<SGD.Settings> {
   }
 
   @Override
-  protected void prepare(Settings settings, double rate, long step, float[] scalars) {
+  protected void prepare(
+      Settings settings, double rate, double momentum, long step, float[] scalars) {
     scalars[RATE] = (float) rate;
+    scalars[MOMENTUM] = (float) momentum;
     // The first step fills the buffer with the whole gradient.
     scalars[FRESH] = step == 1 ? 1 : (float) (1 - settings.dampening());
   }

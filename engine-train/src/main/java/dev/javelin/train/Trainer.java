@@ -15,12 +15,22 @@ public final class Trainer {
   private final Sequential model;
   private final Loss loss;
   private final Optimizer optimizer;
+  private Runnable beforeStep = () -> {};
 
   /** Puts the model, the loss and the optimizer on the engine. */
   public Trainer(Engine engine, Sequential model, Loss loss, Optimizer optimizer) {
     this.model = model.to(engine);
     this.loss = loss.to(engine);
     this.optimizer = optimizer.to(engine);
+  }
+
+  /**
+   * Runs something between each backward and step from now on, such as {@link
+   * dev.javelin.nn.utils.ClipGradNorm#run}.
+   */
+  public Trainer beforeStep(Runnable action) {
+    beforeStep = action;
+    return this;
   }
 
   /**
@@ -68,6 +78,7 @@ public final class Trainer {
     // A diverged loss must not reach the weights.
     if (Double.isFinite(cost.value())) {
       model.backward(cost.gradient());
+      beforeStep.run();
       optimizer.step();
     }
     return cost.value();

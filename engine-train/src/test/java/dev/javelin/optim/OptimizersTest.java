@@ -8,6 +8,7 @@ import dev.javelin.Engine;
 import dev.javelin.LearningRate;
 import dev.javelin.Optimizer;
 import dev.javelin.Parameter;
+import dev.javelin.optim.schedule.CyclicLR;
 import dev.javelin.random.RandomStream;
 import dev.javelin.tensor.Tensor;
 import java.util.List;
@@ -150,42 +151,132 @@ class OptimizersTest {
 
   @Property(tries = 20)
   void nadam(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
-    assertTrajectory(
-        size,
-        seed,
-        p -> new NAdam(p, 0.01),
-        (x, g, state, t) -> {
-          state[0] = 0.9 * state[0] + 0.1 * g;
-          state[1] = 0.999 * state[1] + 0.001 * g * g;
-          double now = 0.9 * (1 - 0.5 * Math.pow(0.96, t * 0.004));
-          double next = 0.9 * (1 - 0.5 * Math.pow(0.96, (t + 1) * 0.004));
-          state[2] = (t == 1 ? 1 : state[2]) * now;
-          double root = Math.sqrt(state[1] / (1 - Math.pow(0.999, t))) + 1e-8;
-          return x
-              - 0.01 * (1 - now) / (1 - state[2]) * g / root
-              - 0.01 * next / (1 - state[2] * next) * state[0] / root;
-        });
+    assertTrajectory(size, seed, p -> new NAdam(p, 0.01), nadam(0.01));
+  }
+
+  private static Reference nadam(double rate) {
+    return (x, g, state, t) -> {
+      state[0] = 0.9 * state[0] + 0.1 * g;
+      state[1] = 0.999 * state[1] + 0.001 * g * g;
+      double now = 0.9 * (1 - 0.5 * Math.pow(0.96, t * 0.004));
+      double next = 0.9 * (1 - 0.5 * Math.pow(0.96, (t + 1) * 0.004));
+      state[2] = (t == 1 ? 1 : state[2]) * now;
+      double root = Math.sqrt(state[1] / (1 - Math.pow(0.999, t))) + 1e-8;
+      return x
+          - rate * (1 - now) / (1 - state[2]) * g / root
+          - rate * next / (1 - state[2] * next) * state[0] / root;
+    };
   }
 
   @Property(tries = 20)
   void radam(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    assertTrajectory(size, seed, p -> new RAdam(p, 0.01), radam(0.01));
+  }
+
+  private static Reference radam(double rate) {
+    return (x, g, state, t) -> {
+      state[0] = 0.9 * state[0] + 0.1 * g;
+      state[1] = 0.999 * state[1] + 0.001 * g * g;
+      double mean = state[0] / (1 - Math.pow(0.9, t));
+      double decay = Math.pow(0.999, t);
+      double rho = 1999 - 2 * t * decay / (1 - decay);
+      if (rho <= 5) {
+        return x - rate * mean;
+      }
+      double rectified =
+          Math.sqrt((rho - 4) * (rho - 2) * 1999 / ((1999 - 4.0) * (1999 - 2.0) * rho));
+      return x - rate * mean * rectified * Math.sqrt(1 - decay) / (Math.sqrt(state[1]) + 1e-8);
+    };
+  }
+
+  @Property(tries = 20)
+  void nadamAndRadamWithDecoupledDecay(
+      @ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    double left = 1 - 0.01 * 0.1;
+    var nadam = NAdam.Settings.DEFAULT.withWeightDecay(0.1).withDecoupledWeightDecay(true);
     assertTrajectory(
         size,
         seed,
-        p -> new RAdam(p, 0.01),
+        p -> new NAdam(p, LearningRate.constant(0.01), nadam),
+        (x, g, state, t) -> nadam(0.01).step(x * left, g, state, t));
+    var radam = RAdam.Settings.DEFAULT.withWeightDecay(0.1).withDecoupledWeightDecay(true);
+    assertTrajectory(
+        size,
+        seed,
+        p -> new RAdam(p, LearningRate.constant(0.01), radam),
+        (x, g, state, t) -> radam(0.01).step(x * left, g, state, t));
+  }
+
+  @Property(tries = 20)
+  void maximize(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    var settings = Adam.Settings.DEFAULT.withWeightDecay(0.1);
+    assertTrajectory(
+        size,
+        seed,
+        p ->
+            new Adam(
+                List.of(
+                    new ParameterGroup<>(p, LearningRate.constant(0.01), settings).maximized())),
+        (x, g, state, t) -> adam(0.01, 0.1).step(x, -g, state, t));
+  }
+
+  @Property(tries = 20)
+  void cycledMomentum(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    var cyclic = new CyclicLR(0.01, 0.05, 4, 6, CyclicLR.Mode.TRIANGULAR, 1);
+    assertTrajectory(
+        size,
+        seed,
+        p -> new SGD(p, cyclic, SGD.Settings.DEFAULT),
         (x, g, state, t) -> {
-          state[0] = 0.9 * state[0] + 0.1 * g;
-          state[1] = 0.999 * state[1] + 0.001 * g * g;
-          double mean = state[0] / (1 - Math.pow(0.9, t));
-          double decay = Math.pow(0.999, t);
-          double rho = 1999 - 2 * t * decay / (1 - decay);
-          if (rho <= 5) {
-            return x - 0.01 * mean;
-          }
-          double rectified =
-              Math.sqrt((rho - 4) * (rho - 2) * 1999 / ((1999 - 4.0) * (1999 - 2.0) * rho));
-          return x - 0.01 * mean * rectified * Math.sqrt(1 - decay) / (Math.sqrt(state[1]) + 1e-8);
+          state[0] = t == 1 ? g : cyclic.momentumAt(t - 1, 0) * state[0] + g;
+          return x - cyclic.at(t - 1) * state[0];
         });
+    assertTrajectory(
+        size,
+        seed,
+        p -> new RMSprop(p, cyclic, RMSprop.Settings.DEFAULT),
+        (x, g, state, t) -> {
+          state[0] = 0.99 * state[0] + 0.01 * g * g;
+          double direction = g / (Math.sqrt(state[0]) + 1e-8);
+          state[1] = cyclic.momentumAt(t - 1, 0) * state[1] + direction;
+          return x - cyclic.at(t - 1) * state[1];
+        });
+    assertTrajectory(
+        size,
+        seed,
+        p -> new Adamax(p, cyclic, Adamax.Settings.DEFAULT),
+        (x, g, state, t) -> {
+          double beta = cyclic.momentumAt(t - 1, 0);
+          state[0] = beta * state[0] + (1 - beta) * g;
+          state[1] = Math.max(0.999 * state[1], Math.abs(g) + 1e-8);
+          return x - cyclic.at(t - 1) / (1 - Math.pow(beta, t)) * state[0] / state[1];
+        });
+  }
+
+  @Test
+  void onlyAMomentumCanBeCycled() {
+    var parameters = List.of(new Parameter("weight", Tensor.zeros(1)));
+    var cyclic = new CyclicLR(0.1, 0.2);
+    assertThatThrownBy(() -> new Adagrad(parameters, cyclic, Adagrad.Settings.DEFAULT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Adagrad has no momentum");
+    new Adagrad(parameters, cyclic.withoutMomentum(), Adagrad.Settings.DEFAULT).step();
+  }
+
+  @Test
+  void aClosureIsRunOnceAStep() {
+    var parameter = new Parameter("weight", Tensor.of(new float[] {1}, 1));
+    var optimizer = new SGD(List.of(parameter), 0.5);
+    double loss =
+        optimizer.step(
+            () -> {
+              optimizer.zeroGrad();
+              parameter.beginGradient();
+              parameter.gradientBuffer().set(0, 1);
+              return 7;
+            });
+    assertThat(loss).isEqualTo(7);
+    assertThat(parameter.value().get(0)).isEqualTo(0.5f);
   }
 
   @Property(tries = 20)

@@ -14,17 +14,21 @@ import dev.javelin.metric.Accuracy;
 import dev.javelin.nn.Activations;
 import dev.javelin.nn.Linear;
 import dev.javelin.nn.Sequential;
+import dev.javelin.nn.utils.ClipGradNorm;
 import dev.javelin.optim.Adam;
 import dev.javelin.optim.SGD;
 import dev.javelin.random.RandomStream;
 import dev.javelin.random.Seed;
 import dev.javelin.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /** Points in a square; the class is the quadrant. */
   private static Dataset quadrants(int size) {
     var random = new RandomStream(3, 0);
@@ -79,6 +83,20 @@ class TrainerTest {
   }
 
   @Test
+  void clipsBetweenBackwardAndStep() {
+    Sequential model = model();
+    float before = model.parameters().getLast().value().get(0);
+    try (Engine engine = Engine.create(1);
+        DataLoader loader = DataLoader.inOrder(quadrants(100), 50)) {
+      var clip = new ClipGradNorm(model.parameters(), 0).to(engine);
+      new Trainer(engine, model, new CrossEntropyLoss(), new SGD(model.parameters(), 0.1))
+          .beforeStep(clip::run)
+          .fit(loader, 1);
+    }
+    assertThat(model.parameters().getLast().value().get(0)).isEqualTo(before);
+  }
+
+  @Test
   void stopsBeforeADivergedLossReachesTheWeights() {
     Sequential model = model();
     model.parameters().getFirst().value().set(0, Float.NaN);
@@ -104,9 +122,15 @@ class TrainerTest {
           new Trainer(engine, model, new CrossEntropyLoss(), new SGD(model.parameters(), 0.1));
       trainer.fit(many, 20);
       trainer.fit(few, 20);
-      // What is left is what an epoch allocates once, its summary and its cursor.
-      assertThat(allocated(() -> trainer.fit(many, 1)))
-          .isLessThan(allocated(() -> trainer.fit(few, 1)) + 1024);
+      // What is left is what an epoch allocates once, its summary and its cursor. How soon the
+      // kernels are compiled depends on what this JVM did before.
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      long more = Long.MAX_VALUE;
+      while (more >= 1024 && System.nanoTime() < end) {
+        trainer.fit(many, 5);
+        more = allocated(() -> trainer.fit(many, 1)) - allocated(() -> trainer.fit(few, 1));
+      }
+      assertThat(more).isLessThan(1024);
     }
   }
 

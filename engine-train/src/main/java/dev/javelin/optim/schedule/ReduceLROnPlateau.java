@@ -7,7 +7,13 @@ import dev.javelin.LearningRate;
  * #report} after each epoch.
  */
 public final class ReduceLROnPlateau implements LearningRate {
-  private static final double LEAST_CHANGE = 1e-8;
+  /** What the threshold of an improvement is measured in. */
+  public enum ThresholdMode {
+    /** Shares of the best metric. */
+    REL,
+    /** The metric's own units. */
+    ABS
+  }
 
   /**
    * The settings.
@@ -15,14 +21,24 @@ public final class ReduceLROnPlateau implements LearningRate {
    * @param maximize whether a higher metric is better, false
    * @param factor of each cut, 0.1
    * @param patience epochs without improvement that are allowed, 10
-   * @param threshold relative change that counts as improvement, 1e-4
+   * @param threshold least change that counts as improvement, 1e-4
    * @param cooldown epochs after a cut that are not counted, 0
-   * @param least lowest rate, 0
+   * @param least lowest rate, PyTorch's min_lr, 0
+   * @param thresholdMode what the threshold is measured in, {@link ThresholdMode#REL}
+   * @param epsilon change of the rate below which it is left as it is, 1e-8
    */
   public record Settings(
-      boolean maximize, double factor, int patience, double threshold, int cooldown, double least) {
+      boolean maximize,
+      double factor,
+      int patience,
+      double threshold,
+      int cooldown,
+      double least,
+      ThresholdMode thresholdMode,
+      double epsilon) {
     /** PyTorch's defaults. */
-    public static final Settings DEFAULT = new Settings(false, 0.1, 10, 1e-4, 0, 0);
+    public static final Settings DEFAULT =
+        new Settings(false, 0.1, 10, 1e-4, 0, 0, ThresholdMode.REL, 1e-8);
 
     /**
      * Checks the factor.
@@ -33,6 +49,48 @@ public final class ReduceLROnPlateau implements LearningRate {
       if (!(factor > 0 && factor < 1)) {
         throw new IllegalArgumentException("factor must be between 0 and 1: " + factor);
       }
+    }
+
+    /** For a metric of which higher is better. */
+    public Settings withMaximize() {
+      return new Settings(
+          true, factor, patience, threshold, cooldown, least, thresholdMode, epsilon);
+    }
+
+    /** With another factor. */
+    public Settings withFactor(double factor) {
+      return new Settings(
+          maximize, factor, patience, threshold, cooldown, least, thresholdMode, epsilon);
+    }
+
+    /** With another patience. */
+    public Settings withPatience(int patience) {
+      return new Settings(
+          maximize, factor, patience, threshold, cooldown, least, thresholdMode, epsilon);
+    }
+
+    /** With another threshold. */
+    public Settings withThreshold(double threshold, ThresholdMode thresholdMode) {
+      return new Settings(
+          maximize, factor, patience, threshold, cooldown, least, thresholdMode, epsilon);
+    }
+
+    /** With another cooldown. */
+    public Settings withCooldown(int cooldown) {
+      return new Settings(
+          maximize, factor, patience, threshold, cooldown, least, thresholdMode, epsilon);
+    }
+
+    /** With another least. */
+    public Settings withLeast(double least) {
+      return new Settings(
+          maximize, factor, patience, threshold, cooldown, least, thresholdMode, epsilon);
+    }
+
+    /** With another epsilon. */
+    public Settings withEpsilon(double epsilon) {
+      return new Settings(
+          maximize, factor, patience, threshold, cooldown, least, thresholdMode, epsilon);
     }
   }
 
@@ -74,14 +132,19 @@ public final class ReduceLROnPlateau implements LearningRate {
   }
 
   private boolean better(double metric) {
-    return settings.maximize()
-        ? metric > best * (1 + settings.threshold())
-        : metric < best * (1 - settings.threshold());
+    double least = settings.threshold();
+    double sign = settings.maximize() ? 1 : -1;
+    double mark =
+        switch (settings.thresholdMode()) {
+          case REL -> best * (1 + sign * least);
+          case ABS -> best + sign * least;
+        };
+    return settings.maximize() ? metric > mark : metric < mark;
   }
 
   private void cut() {
     double lower = Math.max(rate * settings.factor(), settings.least());
-    if (rate - lower > LEAST_CHANGE) {
+    if (rate - lower > settings.epsilon()) {
       rate = lower;
     }
   }

@@ -9,44 +9,57 @@ import java.util.function.UnaryOperator;
  * The table of {@code torch.optim.lr_scheduler}: PyTorch's names and defaults. Each is the rate as
  * a function of t, how often PyTorch's {@code scheduler.step()} was called; {@link
  * LearningRate#every} makes that once an epoch. The rate a schedule starts from may itself be a
- * schedule. ({@link ReduceLROnPlateau}, which listens to a metric, is a class of its own.)
+ * schedule. {@link CyclicLR} and {@link OneCycleLR}, which cycle the momentum too, {@link
+ * MultiplicativeLR} and {@link ReduceLROnPlateau}, which listens to a metric, are classes of their
+ * own.
  */
 public final class Schedules {
   private Schedules() {}
 
-  private static void requireLength(String name, long value) {
+  static void requireLength(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be 1 or more: " + value);
     }
+  }
+
+  /** How many milestones lie at or before t. */
+  private static int passed(List<Long> milestones, long t) {
+    int passed = 0;
+    for (int i = 0; i < milestones.size(); i++) {
+      passed += milestones.get(i) <= t ? 1 : 0;
+    }
+    return passed;
   }
 
   private static LearningRate constant(double rate) {
     return LearningRate.constant(rate);
   }
 
+  /** A schedule that changes the rate of another, and leaves its momentum as it is. */
+  interface OnBase extends LearningRate {
+    LearningRate base();
+
+    @Override
+    default boolean cyclesMomentum() {
+      return base().cyclesMomentum();
+    }
+
+    @Override
+    default double momentumAt(long t, double own) {
+      return base().momentumAt(t, own);
+    }
+  }
+
   /** base f(t). */
-  public record LambdaLR(LearningRate base, LongToDoubleFunction factor) implements LearningRate {
+  public record LambdaLR(LearningRate base, LongToDoubleFunction factor) implements OnBase {
     @Override
     public double at(long t) {
       return base.at(t) * factor.applyAsDouble(t);
     }
   }
 
-  /** base f(1) f(2) ... f(t). */
-  public record MultiplicativeLR(LearningRate base, LongToDoubleFunction factor)
-      implements LearningRate {
-    @Override
-    public double at(long t) {
-      double product = 1;
-      for (long i = 1; i <= t; i++) {
-        product *= factor.applyAsDouble(i);
-      }
-      return base.at(t) * product;
-    }
-  }
-
   /** base times gamma (by default 0.1) once every {@code stepSize}. */
-  public record StepLR(LearningRate base, long stepSize, double gamma) implements LearningRate {
+  public record StepLR(LearningRate base, long stepSize, double gamma) implements OnBase {
     /**
      * Checks the lengths.
      *
@@ -70,7 +83,7 @@ public final class Schedules {
 
   /** base times gamma (by default 0.1) at each milestone. */
   public record MultiStepLR(LearningRate base, List<Long> milestones, double gamma)
-      implements LearningRate {
+      implements OnBase {
     /** Copies the milestones. */
     public MultiStepLR {
       milestones = List.copyOf(milestones);
@@ -83,14 +96,12 @@ public final class Schedules {
 
     @Override
     public double at(long t) {
-      double passed = milestones.stream().filter(milestone -> milestone <= t).count();
-      return base.at(t) * StrictMath.pow(gamma, passed);
+      return base.at(t) * StrictMath.pow(gamma, (double) passed(milestones, t));
     }
   }
 
   /** base times a factor (by default 1/3) until {@code totalIters} (by default 5), then base. */
-  public record ConstantLR(LearningRate base, double factor, long totalIters)
-      implements LearningRate {
+  public record ConstantLR(LearningRate base, double factor, long totalIters) implements OnBase {
     /**
      * Checks the lengths.
      *
@@ -113,7 +124,7 @@ public final class Schedules {
 
   /** base times a factor that goes in a straight line from start (1/3) to end (1) in 5. */
   public record LinearLR(LearningRate base, double startFactor, double endFactor, long totalIters)
-      implements LearningRate {
+      implements OnBase {
     /**
      * Checks the lengths.
      *
@@ -136,7 +147,7 @@ public final class Schedules {
   }
 
   /** base gamma^t. */
-  public record ExponentialLR(LearningRate base, double gamma) implements LearningRate {
+  public record ExponentialLR(LearningRate base, double gamma) implements OnBase {
     /** From a fixed rate. */
     public ExponentialLR(double base, double gamma) {
       this(constant(base), gamma);
@@ -149,8 +160,7 @@ public final class Schedules {
   }
 
   /** base (1 - t / totalIters)^power, by default 5 and 1, then 0. */
-  public record PolynomialLR(LearningRate base, long totalIters, double power)
-      implements LearningRate {
+  public record PolynomialLR(LearningRate base, long totalIters, double power) implements OnBase {
     /**
      * Checks the lengths.
      *
@@ -175,8 +185,7 @@ public final class Schedules {
    * Half a cosine from base down to {@code etaMin} (by default 0) in {@code tMax}, and back, and so
    * on (Loshchilov and Hutter, "SGDR", 2017, without restarts).
    */
-  public record CosineAnnealingLR(LearningRate base, long tMax, double etaMin)
-      implements LearningRate {
+  public record CosineAnnealingLR(LearningRate base, long tMax, double etaMin) implements OnBase {
     /**
      * Checks the lengths.
      *
@@ -193,7 +202,7 @@ public final class Schedules {
 
     @Override
     public double at(long t) {
-      return cosine(base.at(t), etaMin, (double) t / tMax);
+      return Annealing.COS.between(base.at(t), etaMin, (double) t / tMax);
     }
   }
 
@@ -202,7 +211,7 @@ public final class Schedules {
    * time {@code tMult} (by default 1) times as long (Loshchilov and Hutter, "SGDR", 2017).
    */
   public record CosineAnnealingWarmRestarts(LearningRate base, long t0, long tMult, double etaMin)
-      implements LearningRate {
+      implements OnBase {
     /**
      * Checks the lengths.
      *
@@ -226,7 +235,7 @@ public final class Schedules {
         since -= length;
         length *= tMult;
       }
-      return cosine(base.at(t), etaMin, (double) since / length);
+      return Annealing.COS.between(base.at(t), etaMin, (double) since / length);
     }
   }
 
@@ -249,118 +258,83 @@ public final class Schedules {
 
     @Override
     public double at(long t) {
-      int running = (int) milestones.stream().filter(milestone -> milestone <= t).count();
-      return schedules.get(running).at(running == 0 ? t : t - milestones.get(running - 1));
-    }
-  }
-
-  /** Several schedules at once: each starts from what the one before gives. */
-  public record ChainedScheduler(LearningRate base, List<UnaryOperator<LearningRate>> schedulers)
-      implements LearningRate {
-    /** Copies the list. */
-    public ChainedScheduler {
-      schedulers = List.copyOf(schedulers);
+      return running(t).at(since(t));
     }
 
     @Override
-    public double at(long t) {
+    public boolean cyclesMomentum() {
+      return schedules.stream().anyMatch(LearningRate::cyclesMomentum);
+    }
+
+    @Override
+    public double momentumAt(long t, double own) {
+      return running(t).momentumAt(since(t), own);
+    }
+
+    private LearningRate running(long t) {
+      return schedules.get(passed(milestones, t));
+    }
+
+    private long since(long t) {
+      int passed = passed(milestones, t);
+      return passed == 0 ? t : t - milestones.get(passed - 1);
+    }
+  }
+
+  /**
+   * Several schedules at once: each starts from what the one before gives.
+   *
+   * @param base the last of them, on all before
+   */
+  public record ChainedScheduler(LearningRate base) implements OnBase {
+    /** From a rate, one scheduler after the other. */
+    public ChainedScheduler(LearningRate base, List<UnaryOperator<LearningRate>> schedulers) {
+      this(chain(base, schedulers));
+    }
+
+    private static LearningRate chain(
+        LearningRate base, List<UnaryOperator<LearningRate>> schedulers) {
       LearningRate chained = base;
       for (UnaryOperator<LearningRate> scheduler : schedulers) {
         chained = scheduler.apply(chained);
       }
-      return chained.at(t);
-    }
-  }
-
-  /** How the height of {@link CyclicLR}'s cycles changes. */
-  public enum CyclicMode {
-    /** It stays. */
-    TRIANGULAR,
-    /** It halves with each cycle. */
-    TRIANGULAR2,
-    /** It is gamma^t. */
-    EXP_RANGE
-  }
-
-  /**
-   * Up and down in straight lines between two rates (Smith, "Cyclical learning rates for training
-   * neural networks", 2017). Unlike PyTorch's it leaves the momentum alone.
-   */
-  public record CyclicLR(
-      double base, double max, long stepSizeUp, long stepSizeDown, CyclicMode mode, double gamma)
-      implements LearningRate {
-    /**
-     * Checks the lengths.
-     *
-     * @throws IllegalArgumentException if one is below 1
-     */
-    public CyclicLR {
-      requireLength("stepSizeUp", stepSizeUp);
-      requireLength("stepSizeDown", stepSizeDown);
-    }
-
-    /** With PyTorch's length of 2000 up and down. */
-    public CyclicLR(double base, double max) {
-      this(base, max, 2000, 2000, CyclicMode.TRIANGULAR, 1);
+      return chained;
     }
 
     @Override
     public double at(long t) {
-      long length = stepSizeUp + stepSizeDown;
-      long cycle = t / length;
-      long within = t % length;
-      double height =
-          within <= stepSizeUp
-              ? (double) within / stepSizeUp
-              : (double) (length - within) / stepSizeDown;
-      double scale =
-          switch (mode) {
-            case TRIANGULAR -> 1;
-            case TRIANGULAR2 -> StrictMath.pow(0.5, (double) cycle);
-            case EXP_RANGE -> StrictMath.pow(gamma, (double) t);
-          };
-      return base + (max - base) * height * scale;
+      return base.at(t);
     }
   }
 
   /**
-   * One cycle: from max / divFactor up to max in the share {@code pctStart} of {@code totalSteps},
-   * then down to the start / finalDivFactor, by cosines (Smith and Topin, "Super-convergence",
-   * 2018). Unlike PyTorch's it leaves the momentum alone.
+   * For weight averaging: from base to {@code swaLr} in {@code annealEpochs} (by default 10), by
+   * {@code anneal} (by default a cosine), then swaLr (Izmailov et al., "Averaging weights leads to
+   * wider optima and better generalization", 2018). It follows another schedule in a {@link
+   * SequentialLR}, with what that one ends with as its base.
    */
-  public record OneCycleLR(
-      double max, long totalSteps, double pctStart, double divFactor, double finalDivFactor)
-      implements LearningRate {
+  public record SWALR(LearningRate base, double swaLr, long annealEpochs, Annealing anneal)
+      implements OnBase {
     /**
-     * Checks that there is a way up and a way down.
+     * Checks the length.
      *
-     * @throws IllegalArgumentException if the highest rate would come at the first or last step
+     * @throws IllegalArgumentException if it is negative
      */
-    public OneCycleLR {
-      if (!(pctStart * totalSteps > 1 && pctStart < 1)) {
-        throw new IllegalArgumentException(
-            "one cycle of " + totalSteps + " steps cannot rise for a share of " + pctStart);
+    public SWALR {
+      if (annealEpochs < 0) {
+        throw new IllegalArgumentException("annealEpochs must not be negative: " + annealEpochs);
       }
     }
 
-    /** With PyTorch's settings. */
-    public OneCycleLR(double max, long totalSteps) {
-      this(max, totalSteps, 0.3, 25, 1e4);
+    /** From a fixed rate, with PyTorch's settings. */
+    public SWALR(double base, double swaLr) {
+      this(constant(base), swaLr, 10, Annealing.COS);
     }
 
     @Override
     public double at(long t) {
-      double start = max / divFactor;
-      double peak = pctStart * totalSteps - 1;
-      double end = (double) totalSteps - 1;
-      return t <= peak
-          ? cosine(start, max, t / peak)
-          : cosine(max, start / finalDivFactor, (t - peak) / (end - peak));
+      double share = annealEpochs == 0 ? 1 : Math.min(1, (double) t / annealEpochs);
+      return anneal.between(base.at(t), swaLr, share);
     }
-  }
-
-  /** From one rate to another by half a cosine. */
-  private static double cosine(double from, double to, double share) {
-    return to + (from - to) * (1 + StrictMath.cos(Math.PI * share)) / 2;
   }
 }

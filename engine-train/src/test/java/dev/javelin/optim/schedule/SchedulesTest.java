@@ -9,14 +9,12 @@ import dev.javelin.optim.schedule.Schedules.ChainedScheduler;
 import dev.javelin.optim.schedule.Schedules.ConstantLR;
 import dev.javelin.optim.schedule.Schedules.CosineAnnealingLR;
 import dev.javelin.optim.schedule.Schedules.CosineAnnealingWarmRestarts;
-import dev.javelin.optim.schedule.Schedules.CyclicLR;
 import dev.javelin.optim.schedule.Schedules.ExponentialLR;
 import dev.javelin.optim.schedule.Schedules.LambdaLR;
 import dev.javelin.optim.schedule.Schedules.LinearLR;
 import dev.javelin.optim.schedule.Schedules.MultiStepLR;
-import dev.javelin.optim.schedule.Schedules.MultiplicativeLR;
-import dev.javelin.optim.schedule.Schedules.OneCycleLR;
 import dev.javelin.optim.schedule.Schedules.PolynomialLR;
+import dev.javelin.optim.schedule.Schedules.SWALR;
 import dev.javelin.optim.schedule.Schedules.SequentialLR;
 import dev.javelin.optim.schedule.Schedules.StepLR;
 import java.util.List;
@@ -67,12 +65,84 @@ class SchedulesTest {
 
   @Test
   void cycles() {
-    var cyclic = new CyclicLR(0, 1, 2, 2, Schedules.CyclicMode.TRIANGULAR2, 1);
+    var cyclic = new CyclicLR(0, 1, 2, 2, CyclicLR.Mode.TRIANGULAR2, 1);
     assertRates(cyclic, 0, 0.5, 1, 0.5, 0, 0.25, 0.5);
     var once = new OneCycleLR(1, 10);
     assertThat(once.at(0)).isCloseTo(1.0 / 25, within(ROUNDING));
     assertThat(once.at(2)).isCloseTo(1, within(ROUNDING));
     assertThat(once.at(9)).isCloseTo(1.0 / 25 / 1e4, within(ROUNDING));
+  }
+
+  @Test
+  void otherModesOfOneCycle() {
+    var linear = new OneCycleLR(1, 10, 0.5, 2, 10).withAnneal(Annealing.LINEAR).withoutMomentum();
+    assertRates(linear, 0.5, 0.625, 0.75, 0.875, 1, 0.81, 0.62, 0.43, 0.24, 0.05);
+    // Up to t = 3, down to t = 6, then to the end at t = 9.
+    var three = new OneCycleLR(1, 10, 0.4, 4, 10).withAnneal(Annealing.LINEAR).withThreePhase();
+    assertRates(three, 0.25, 0.5, 0.75, 1, 0.75, 0.5, 0.25, 0.175, 0.1, 0.025);
+    assertThat(three.momentumAt(3, 0)).isCloseTo(0.85, within(ROUNDING));
+    assertThat(three.momentumAt(6, 0)).isCloseTo(0.95, within(ROUNDING));
+    assertThat(three.momentumAt(9, 0)).isCloseTo(0.95, within(ROUNDING));
+    assertThatThrownBy(() -> linear.at(11))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("10 steps");
+  }
+
+  @Test
+  void momentumCyclesTheOtherWay() {
+    var cyclic = new CyclicLR(0, 1, 2, 2, CyclicLR.Mode.TRIANGULAR, 1);
+    assertMomentum(cyclic, 0.9, 0.85, 0.8, 0.85, 0.9);
+    assertMomentum(cyclic.withMomentum(0.5, 0.7), 0.7, 0.6, 0.5);
+    assertMomentum(cyclic.withoutMomentum(), 0.3, 0.3, 0.3);
+    assertMomentum(new ExponentialLR(1, 0.5), 0.3, 0.3);
+    assertMomentum(new OneCycleLR(1, 11, 3.0 / 11, 25, 1e4), 0.95, 0.9, 0.85);
+
+    // Whatever stands on such a schedule cycles too.
+    assertMomentum(cyclic.every(2), 0.9, 0.9, 0.85, 0.85, 0.8);
+    assertMomentum(new ExponentialLR(cyclic, 0.5), 0.9, 0.85, 0.8);
+    assertMomentum(new MultiplicativeLR(cyclic, t -> 0.5), 0.9, 0.85, 0.8);
+    assertMomentum(
+        new ChainedScheduler(cyclic, List.of(base -> new StepLR(base, 1, 0.5))), 0.9, 0.85, 0.8);
+    assertMomentum(
+        new SequentialLR(List.of(LearningRate.constant(1), cyclic), List.of(2L)),
+        0.3,
+        0.3,
+        0.9,
+        0.85);
+  }
+
+  private static void assertMomentum(LearningRate schedule, double... expected) {
+    double own = 0.3;
+    for (int t = 0; t < expected.length; t++) {
+      assertThat(schedule.momentumAt(t, own))
+          .as("t = %d", t)
+          .isCloseTo(expected[t], within(ROUNDING));
+    }
+    boolean cycles = expected[expected.length - 1] != own;
+    assertThat(schedule.cyclesMomentum()).isEqualTo(cycles);
+  }
+
+  @Test
+  void weightAveragingAnneals() {
+    assertRates(
+        new SWALR(LearningRate.constant(1), 0.5, 4, Annealing.LINEAR),
+        1,
+        0.875,
+        0.75,
+        0.625,
+        0.5,
+        0.5);
+    assertRates(new SWALR(LearningRate.constant(1), 0.5, 2, Annealing.COS), 1, 0.75, 0.5, 0.5);
+    assertRates(new SWALR(LearningRate.constant(1), 0.5, 0, Annealing.COS), 0.5, 0.5);
+    assertThat(new SWALR(1, 0.5).at(5)).isCloseTo(0.75, within(ROUNDING));
+  }
+
+  @Test
+  void aProductMayBeAskedForInAnyOrder() {
+    var schedule = new MultiplicativeLR(LearningRate.constant(1), t -> 1.0 / t);
+    assertThat(schedule.at(4)).isCloseTo(1.0 / 24, within(ROUNDING));
+    assertThat(schedule.at(2)).isCloseTo(1.0 / 2, within(ROUNDING));
+    assertThat(schedule.at(5)).isCloseTo(1.0 / 120, within(ROUNDING));
   }
 
   @Test
@@ -91,7 +161,7 @@ class SchedulesTest {
 
   @Test
   void plateausCutTheRate() {
-    var settings = new ReduceLROnPlateau.Settings(false, 0.1, 1, 1e-4, 0, 0.02);
+    var settings = ReduceLROnPlateau.Settings.DEFAULT.withPatience(1).withLeast(0.02);
     var schedule = new ReduceLROnPlateau(1, settings);
     schedule.report(1);
     schedule.report(1);
@@ -105,11 +175,32 @@ class SchedulesTest {
   }
 
   @Test
+  void plateausOfAMetricInItsOwnUnits() {
+    var settings =
+        ReduceLROnPlateau.Settings.DEFAULT
+            .withMaximize()
+            .withPatience(0)
+            .withFactor(0.5)
+            .withThreshold(0.1, ReduceLROnPlateau.ThresholdMode.ABS);
+    var schedule = new ReduceLROnPlateau(1, settings);
+    schedule.report(10);
+    schedule.report(10.2);
+    assertThat(schedule.at(0)).isEqualTo(1);
+    schedule.report(10.25);
+    assertThat(schedule.at(0)).isEqualTo(0.5);
+  }
+
+  @Test
   void refuseLengthsBelowOne() {
     assertThatThrownBy(() -> new CosineAnnealingWarmRestarts(1, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("t0");
     assertThatThrownBy(() -> new OneCycleLR(1, 3)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new CyclicLR(0, 1).withMomentum(0.8, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[0, 1)");
+    assertThatThrownBy(() -> new SWALR(LearningRate.constant(1), 1, -1, Annealing.COS))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> LearningRate.constant(1).every(0))
         .isInstanceOf(IllegalArgumentException.class);
   }

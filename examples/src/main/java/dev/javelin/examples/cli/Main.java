@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       GradientFlowCommand.class,
+      OptimizersCommand.class,
       RecipesCommand.class,
       InfoCommand.class
     })

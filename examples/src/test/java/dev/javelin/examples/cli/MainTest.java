@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "train ", "gradient-flow ", "recipes ", "info "})
+  @ValueSource(strings = {"", "train ", "gradient-flow ", "optimizers ", "recipes ", "info "})
   void everyVerbHasHelp(String verb) {
     Outcome outcome = Outcome.of((verb + "--help").split(" "));
     assertThat(outcome.status()).isZero();

@@ -1,0 +1,136 @@
+package dev.javelin.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.javelin.Engine;
+import dev.javelin.LearningRate;
+import dev.javelin.Optimizer;
+import dev.javelin.Parameter;
+import dev.javelin.nn.Linear;
+import dev.javelin.nn.utils.ClipGradNorm;
+import dev.javelin.nn.utils.ClipGradValue;
+import dev.javelin.optim.schedule.CyclicLR;
+import dev.javelin.optim.schedule.Schedules.ChainedScheduler;
+import dev.javelin.optim.schedule.Schedules.MultiStepLR;
+import dev.javelin.optim.schedule.Schedules.SequentialLR;
+import dev.javelin.optim.swa.AveragedModel;
+import dev.javelin.random.Seed;
+import dev.javelin.tensor.Tensor;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** A steady step allocates nothing, once it is compiled. */
+class OptimizerAllocationTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Engine engine = Engine.create(1);
+
+  /** Runs until a few hundred runs together allocate no more than allowed. */
+  private static void assertSettles(String what, long allowed, Runnable work) {
+    var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    long allocated = Long.MAX_VALUE;
+    while (allocated > 300 * allowed && System.nanoTime() < end) {
+      long before = bean.getCurrentThreadAllocatedBytes();
+      for (int run = 0; run < 300; run++) {
+        work.run();
+      }
+      allocated = bean.getCurrentThreadAllocatedBytes() - before;
+    }
+    assertThat(allocated)
+        .as("bytes that 300 runs of %s allocate", what)
+        .isLessThanOrEqualTo(300 * allowed);
+  }
+
+  private void assertSteps(Function<List<Parameter>, Optimizer> optimizerOf) {
+    var weight = new Parameter("weight", Tensor.zeros(33, 17));
+    Optimizer optimizer = optimizerOf.apply(List.of(weight)).to(engine);
+    assertSettles(
+        optimizer.getClass().getSimpleName(),
+        0,
+        () -> {
+          optimizer.zeroGrad();
+          weight.beginGradient();
+          weight.gradientBuffer().set(3, 1);
+          optimizer.step();
+        });
+  }
+
+  @Test
+  void optimizers() {
+    assertSteps(p -> new Adam(p, 0.1));
+    assertSteps(p -> new NAdam(p, 0.1));
+    assertSteps(p -> new Muon(p, 0.1));
+    assertSteps(p -> new Adafactor(p, 0.1));
+  }
+
+  @Test
+  void schedules() {
+    var settings = SGD.Settings.DEFAULT;
+    assertSteps(p -> new SGD(p, new CyclicLR(0.1, 0.2), settings));
+    LearningRate cut = new MultiStepLR(0.1, List.of(5L, 8L));
+    assertSteps(p -> new SGD(p, new SequentialLR(List.of(cut, cut), List.of(7L)), settings));
+    assertSteps(
+        p -> new SGD(p, new ChainedScheduler(cut, List.of(base -> base.every(2))), settings));
+  }
+
+  @Test
+  void sparseAdam() {
+    var weight = Parameter.sparse("weight", Tensor.zeros(100, 17));
+    Optimizer optimizer = new SparseAdam(List.of(weight), 0.1).to(engine);
+    assertSettles(
+        "SparseAdam",
+        0,
+        () -> {
+          weight.sparseGradient().clear();
+          weight.beginGradient();
+          for (int row = 0; row < 100; row += 3) {
+            weight.sparseGradient().place(row);
+          }
+          optimizer.step();
+        });
+  }
+
+  @Test
+  void lbfgsOnceItsHistoryIsFull() {
+    var weight = new Parameter("weight", Tensor.full(Tensor.zeros(40).shape(), 1));
+    var settings = LBFGS.Settings.DEFAULT.withMaxIter(3).withHistorySize(5).withStrongWolfe();
+    Optimizer optimizer =
+        new LBFGS(List.of(weight), LearningRate.constant(1), settings.withTolerances(0, 0))
+            .to(engine);
+    // Quartic, so that it is not at its end after a few steps.
+    DoubleSupplier closure =
+        () -> {
+          double loss = 0;
+          weight.beginGradient();
+          for (int i = 0; i < 40; i++) {
+            double x = weight.value().get(i);
+            loss += (i + 1) * x * x * x * x / 4;
+            weight.gradientBuffer().set(i, (float) ((i + 1) * x * x * x));
+          }
+          return loss;
+        };
+    assertSettles("LBFGS", 0, () -> optimizer.step(closure));
+  }
+
+  @Test
+  void clippingAndAveraging() {
+    var linear = new Linear(20, 30, new Seed(1));
+    for (Parameter parameter : linear.parameters()) {
+      parameter.beginGradient();
+      parameter.gradientBuffer().set(0, 100);
+    }
+    var norm = new ClipGradNorm(linear.parameters(), 1, 3, true).to(engine);
+    assertSettles("ClipGradNorm", 0, norm::run);
+    var value = new ClipGradValue(linear.parameters(), 0.1).to(engine);
+    assertSettles("ClipGradValue", 0, value::run);
+    var averaged = new AveragedModel<>(new Linear(20, 30, new Seed(2))).to(engine);
+    // 64 bytes for the list of parameters, which a layer makes anew.
+    assertSettles("AveragedModel", 64, () -> averaged.updateParameters(linear));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.javelin.optim.swa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.javelin.Engine;
+import dev.javelin.nn.Linear;
+import dev.javelin.random.RandomStream;
+import dev.javelin.random.Seed;
+import dev.javelin.tensor.Tensor;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class AveragedModelTest {
+  /** Each update rounds numbers below 1 by 2^-24 a few times. */
+  private static final double ROUNDING = 30 * 0x1p-23;
+
+  private static void redraw(Linear model, RandomStream random) {
+    for (var parameter : model.parameters()) {
+      for (int i = 0; i < parameter.value().size(); i++) {
+        parameter.value().set(i, 2 * random.nextFloat() - 1);
+      }
+    }
+  }
+
+  @Property(tries = 20)
+  void isTheMeanOfAllOrOneThatDecays(
+      @ForAll @IntRange(min = 1, max = 30) int updates, @ForAll boolean ema, @ForAll long seed) {
+    var model = new Linear(7, 5, new Seed(seed));
+    var twin = new Linear(7, 5, new Seed(seed + 1));
+    var averaged = new AveragedModel<>(twin, ema ? Averaging.ema(0.9) : Averaging.swa());
+    var random = new RandomStream(seed, 0);
+    double[] expected = new double[35];
+    for (int n = 0; n < updates; n++) {
+      redraw(model, random);
+      long version = twin.weight().version();
+      averaged.updateParameters(model);
+      assertThat(twin.weight().version()).isGreaterThan(version);
+      Tensor weight = model.weight().value();
+      for (int i = 0; i < 35; i++) {
+        double share = n == 0 ? 1 : ema ? 0.1 : 1.0 / (n + 1);
+        expected[i] += share * (weight.get(i) - expected[i]);
+      }
+    }
+    assertThat(averaged.averaged()).isEqualTo(updates);
+    for (int i = 0; i < 35; i++) {
+      assertThat((double) averaged.module().weight().value().get(i))
+          .isCloseTo(expected[i], within(ROUNDING));
+    }
+  }
+
+  @Test
+  void theNumberOfThreadsDoesNotShow() {
+    assertThat(averageOn(3)).isEqualTo(averageOn(1));
+  }
+
+  private static float[] averageOn(int threads) {
+    var model = new Linear(200, 300, new Seed(1));
+    var random = new RandomStream(1, 0);
+    try (Engine engine = Engine.create(threads)) {
+      var averaged = new AveragedModel<>(new Linear(200, 300, new Seed(2))).to(engine);
+      for (int n = 0; n < 3; n++) {
+        redraw(model, random);
+        averaged.updateParameters(model);
+      }
+      return averaged.module().weight().value().toArray();
+    }
+  }
+
+  @Test
+  void refusesAnotherModel() {
+    var averaged = new AveragedModel<>(new Linear(3, 2, new Seed(1)));
+    assertThatThrownBy(() -> averaged.updateParameters(new Linear(2, 2, new Seed(1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("weight[2, 3]")
+        .hasMessageContaining("weight[2, 2]");
+    assertThatThrownBy(() -> Averaging.ema(1.5)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
