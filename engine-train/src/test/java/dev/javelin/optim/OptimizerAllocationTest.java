@@ -65,7 +65,6 @@ class OptimizerAllocationTest {
   void optimizers() {
     assertSteps(p -> new Adam(p, 0.1));
     assertSteps(p -> new NAdam(p, 0.1));
-    assertSteps(p -> new Muon(p, 0.1));
     assertSteps(p -> new Adafactor(p, 0.1));
   }
 
