@@ -1,17 +1,14 @@
 package dev.javelin.simd;
 
 import static dev.javelin.formula.Expr.input;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import dev.javelin.SteadyState;
 import dev.javelin.formula.Formula;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
 import dev.javelin.kernels.Numbers;
 import dev.javelin.kernels.Pointwise;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.Test;
  */
 final class AllocationTest {
   private static final int LENGTH = 4099;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Kernels kernels = new VectorKernels();
   private final float[] x = Numbers.gaussian(LENGTH, new Random(1));
@@ -68,18 +64,14 @@ final class AllocationTest {
     assertSettles(() -> kernels.unsignedBytesToFloats(bytes, 0, y, 0, LENGTH, 255));
   }
 
-  /** Runs until a few hundred runs together allocate nothing. */
+  /** A few hundred runs together settle at nothing. */
   private static void assertSettles(Runnable kernel) {
-    var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    long allocated = Long.MAX_VALUE;
-    while (allocated > 0 && System.nanoTime() < end) {
-      long before = bean.getCurrentThreadAllocatedBytes();
-      for (int run = 0; run < 300; run++) {
-        kernel.run();
-      }
-      allocated = bean.getCurrentThreadAllocatedBytes() - before;
-    }
-    assertThat(allocated).as("bytes that 300 runs allocate").isZero();
+    SteadyState.assertAllocatesNothing(
+        "300 runs",
+        () -> {
+          for (int run = 0; run < 300; run++) {
+            kernel.run();
+          }
+        });
   }
 }

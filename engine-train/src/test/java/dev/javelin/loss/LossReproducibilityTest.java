@@ -2,14 +2,12 @@ package dev.javelin.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.javelin.Engine;
 import dev.javelin.Loss;
+import dev.javelin.SteadyState;
 import dev.javelin.kernels.scalar.ScalarKernels;
 import dev.javelin.random.RandomStream;
 import dev.javelin.tensor.Tensor;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LossReproducibilityTest {
   private static final int ROWS = 701;
   private static final int CLASSES = 37;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** What one forward gives on an engine. */
   interface Run {
@@ -140,19 +137,15 @@ class LossReproducibilityTest {
   @ParameterizedTest
   @MethodSource("problems")
   void allocatesNothing(Problem problem) {
-    var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (Engine engine = Engine.create(1)) {
       Run run = problem.binder().apply(engine);
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      long allocated = Long.MAX_VALUE;
-      while (allocated > 0 && System.nanoTime() < end) {
-        long before = bean.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 20; i++) {
-          run.forward();
-        }
-        allocated = bean.getCurrentThreadAllocatedBytes() - before;
-      }
-      assertThat(allocated).as("bytes that 20 forwards allocate").isZero();
+      SteadyState.assertAllocatesNothing(
+          "20 forwards",
+          () -> {
+            for (int i = 0; i < 20; i++) {
+              run.forward();
+            }
+          });
     }
   }
 }

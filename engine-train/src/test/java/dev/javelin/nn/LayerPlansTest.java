@@ -2,9 +2,9 @@ package dev.javelin.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.javelin.Engine;
 import dev.javelin.Parameter;
+import dev.javelin.SteadyState;
 import dev.javelin.kernels.scalar.ScalarKernels;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
@@ -14,7 +14,6 @@ import dev.javelin.random.RandomStream;
 import dev.javelin.random.Seed;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -103,14 +102,6 @@ class LayerPlansTest {
           training.backward(dy);
           evaluation.forward(x);
         };
-    for (int warmUp = 0; warmUp < 3; warmUp++) {
-      step.run();
-    }
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int run = 0; run < 5; run++) {
-      step.run();
-    }
-    assertThat(threads.getCurrentThreadAllocatedBytes() - before).as("bytes in 5 steps").isZero();
+    SteadyState.assertAllocatesNothing("a step", step);
   }
 }

@@ -1,12 +1,10 @@
 package dev.javelin.optim;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.sun.management.ThreadMXBean;
 import dev.javelin.Engine;
 import dev.javelin.LearningRate;
 import dev.javelin.Optimizer;
 import dev.javelin.Parameter;
+import dev.javelin.SteadyState;
 import dev.javelin.nn.Linear;
 import dev.javelin.nn.utils.ClipGradNorm;
 import dev.javelin.nn.utils.ClipGradValue;
@@ -17,8 +15,6 @@ import dev.javelin.optim.schedule.Schedules.SequentialLR;
 import dev.javelin.optim.swa.AveragedModel;
 import dev.javelin.random.Seed;
 import dev.javelin.tensor.Tensor;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -26,25 +22,19 @@ import org.junit.jupiter.api.Test;
 
 /** A steady step allocates nothing, once it is compiled. */
 class OptimizerAllocationTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private final Engine engine = Engine.create(1);
 
-  /** Runs until a few hundred runs together allocate no more than allowed. */
   private static void assertSettles(String what, long allowed, Runnable work) {
-    var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    long allocated = Long.MAX_VALUE;
-    while (allocated > 300 * allowed && System.nanoTime() < end) {
-      long before = bean.getCurrentThreadAllocatedBytes();
-      for (int run = 0; run < 300; run++) {
-        work.run();
-      }
-      allocated = bean.getCurrentThreadAllocatedBytes() - before;
-    }
-    assertThat(allocated)
-        .as("bytes that 300 runs of %s allocate", what)
-        .isLessThanOrEqualTo(300 * allowed);
+    SteadyState.assertSettles(
+        "bytes that 300 runs of " + what + " allocate",
+        () ->
+            SteadyState.allocatedBy(
+                () -> {
+                  for (int run = 0; run < 300; run++) {
+                    work.run();
+                  }
+                }),
+        300 * allowed);
   }
 
   private void assertSteps(Function<List<Parameter>, Optimizer> optimizerOf) {
@@ -66,6 +56,7 @@ class OptimizerAllocationTest {
     assertSteps(p -> new Adam(p, 0.1));
     assertSteps(p -> new NAdam(p, 0.1));
     assertSteps(p -> new Adafactor(p, 0.1));
+    assertSteps(p -> new Muon(p, 0.1));
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.javelin.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import dev.javelin.Engine;
+import dev.javelin.SteadyState;
 import dev.javelin.data.DataLoader;
 import dev.javelin.data.Dataset;
 import dev.javelin.data.TensorDataset;
@@ -20,15 +20,11 @@ import dev.javelin.optim.SGD;
 import dev.javelin.random.RandomStream;
 import dev.javelin.random.Seed;
 import dev.javelin.tensor.Tensor;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   /** Points in a square; the class is the quadrant. */
   private static Dataset quadrants(int size) {
     var random = new RandomStream(3, 0);
@@ -120,24 +116,13 @@ class TrainerTest {
         DataLoader many = DataLoader.inOrder(quadrants(20_000), 50)) {
       var trainer =
           new Trainer(engine, model, new CrossEntropyLoss(), new SGD(model.parameters(), 0.1));
-      trainer.fit(many, 20);
-      trainer.fit(few, 20);
-      // What is left is what an epoch allocates once, its summary and its cursor. How soon the
-      // kernels are compiled depends on what this JVM did before.
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      long more = Long.MAX_VALUE;
-      while (more >= 1024 && System.nanoTime() < end) {
-        trainer.fit(many, 5);
-        more = allocated(() -> trainer.fit(many, 1)) - allocated(() -> trainer.fit(few, 1));
-      }
-      assertThat(more).isLessThan(1024);
+      // What is left is what an epoch allocates once, its summary and its cursor.
+      SteadyState.assertSettles(
+          "bytes that 400 batches allocate beyond those of 20",
+          () ->
+              SteadyState.allocatedBy(() -> trainer.fit(many, 1))
+                  - SteadyState.allocatedBy(() -> trainer.fit(few, 1)),
+          1024);
     }
-  }
-
-  private static long allocated(Runnable work) {
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    work.run();
-    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 }
