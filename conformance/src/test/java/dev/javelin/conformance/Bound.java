@@ -47,9 +47,12 @@ record Bound(double ulps, Magnitude magnitude, double floor, String reason) {
   /**
    * The largest difference of two results, in this bound's unit: infinite where one is NaN or
    * infinite and the other something else.
+   *
+   * @param size how many times as large as the floor supposes the results are
    */
-  double difference(double[] javelin, double[] torch) {
-    double scale = magnitude == Magnitude.LARGEST ? largest(torch) : 0;
+  double difference(double[] javelin, double[] torch, double size) {
+    double least = size * floor;
+    double scale = magnitude == Magnitude.LARGEST ? Math.max(largest(torch), least) : least;
     double worst = 0;
     for (int i = 0; i < torch.length; i++) {
       worst = Math.max(worst, difference(javelin[i], torch[i], scale));
@@ -62,10 +65,9 @@ record Bound(double ulps, Magnitude magnitude, double floor, String reason) {
       return 0;
     }
     double difference = Math.abs(javelin - torch);
-    double size =
-        magnitude == Magnitude.EACH ? Math.max(Math.abs(javelin), Math.abs(torch)) : scale;
+    double own = magnitude == Magnitude.EACH ? Math.max(Math.abs(javelin), Math.abs(torch)) : 0;
     return Double.isFinite(difference)
-        ? difference / (ULP * Math.max(size, floor))
+        ? difference / (ULP * Math.max(own, scale))
         : Double.POSITIVE_INFINITY;
   }
 

@@ -22,12 +22,21 @@ final class Differences {
 
   /** Compares two results of the same length and keeps the difference. */
   static void check(Subject subject, Bound bound, double[] javelin, double[] torch) {
+    check(subject, bound, javelin, torch, 1);
+  }
+
+  /** The same for results {@code size} times as large as the bound's floor supposes. */
+  static void check(Subject subject, Bound bound, double[] javelin, double[] torch, double size) {
     if (javelin.length != torch.length) {
       throw new AssertionError(
           "%s: %d numbers, libtorch has %d".formatted(subject, javelin.length, torch.length));
     }
     check(
-        subject, bound.toString(), bound.reason(), bound.ulps(), bound.difference(javelin, torch));
+        subject,
+        bound.toString(),
+        bound.reason(),
+        bound.ulps(),
+        bound.difference(javelin, torch, size));
   }
 
   /**

@@ -1,111 +1,105 @@
 package dev.javelin.conformance;
 
 import dev.javelin.Loss;
-import dev.javelin.loss.BCELoss;
-import dev.javelin.loss.CrossEntropyLoss;
-import dev.javelin.loss.MSELoss;
+import dev.javelin.loss.Reduction;
+import dev.javelin.loss.TernaryLoss;
 import dev.javelin.tensor.Tensor;
 import java.util.List;
-import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * A row of the table of losses.
  *
  * @param name Javelin's, with its settings
  * @param against libtorch's name
- * @param loss Javelin's
- * @param reference the loss of a prediction and a target of libtorch
- * @param examples makes predictions and targets
+ * @param javelin Javelin's
+ * @param reference libtorch's
+ * @param examples makes inputs
+ * @param value how far losses may differ, where their terms are of about 1
+ * @param gradient how far gradients may differ, where those of a term are of about 1
  */
 record LossRow(
     String name,
     String against,
-    Loss loss,
-    BinaryOperator<org.bytedeco.pytorch.Tensor> reference,
+    Javelin javelin,
+    Reference reference,
     Examples examples,
     Bound value,
     Bound gradient) {
-  /** A prediction {@code [N, C]} and its target; {@code indices} says that it is class indices. */
-  record Example(Tensor prediction, Tensor target, boolean indices) {}
+  /** Runs a loss. */
+  @FunctionalInterface
+  interface Javelin {
+    Result run(List<Tensor> inputs, Reduction reduction);
+  }
 
+  /** What it gives; gradients are of the sum where the losses are not reduced. */
+  interface Result {
+    double[] values();
+
+    Tensor gradient(int input);
+  }
+
+  /** A loss of libtorch, which writes reductions as numbers: 0 for none, 1 mean, 2 sum. */
+  @FunctionalInterface
+  interface Reference {
+    org.bytedeco.pytorch.Tensor run(List<org.bytedeco.pytorch.Tensor> inputs, long reduction);
+  }
+
+  /** What an input is for. */
+  enum Kind {
+    /** Has a gradient. */
+    VARIABLE,
+    CONSTANT,
+    /** Class indices, whole numbers for libtorch. */
+    INDICES
+  }
+
+  /** One of a loss's inputs. */
+  record Input(Tensor tensor, Kind kind) {}
+
+  /** Makes a loss's inputs for a batch of predictions {@code [N, C]}. */
   @FunctionalInterface
   interface Examples {
-    Example draw(RandomGenerator random, int batch, int classes);
+    List<Input> draw(RandomGenerator random, int batch, int classes);
   }
 
-  private static final Bound SUM =
-      Bound.ofEach(16, "two sums of up to 600 terms in different order");
-  private static final Bound TERM = Bound.ofEach(4, "a few roundings");
-  private static final Bound SOFTMAX =
-      Bound.ofLargest(16, "errors of two exponential functions and of a sum of up to 60 of them");
-  private static final Bound LOGARITHM =
-      Bound.ofEach(32, 1e-2, "where a logit is far above the rest, the logarithm of a sum near 1");
+  static Javelin binary(Function<Reduction, Loss> constructor) {
+    return (inputs, reduction) -> {
+      Loss.Cost cost = constructor.apply(reduction).forward(inputs.get(0), inputs.get(1));
+      return new Result() {
+        @Override
+        public double[] values() {
+          return reduction == Reduction.NONE
+              ? Torch.numbers(cost.losses())
+              : new double[] {cost.value()};
+        }
 
-  static final List<LossRow> TABLE =
-      List.of(
-          new LossRow(
-              "MSELoss",
-              "mse_loss",
-              new MSELoss(),
-              torch::mse_loss,
-              (random, batch, classes) ->
-                  new Example(
-                      Draw.uniform(random, -3, 3, batch, classes),
-                      Draw.uniform(random, -3, 3, batch, classes),
-                      false),
-              SUM,
-              TERM),
-          new LossRow(
-              "BCELoss",
-              "binary_cross_entropy",
-              new BCELoss(),
-              torch::binary_cross_entropy,
-              LossRow::probabilities,
-              SUM,
-              TERM),
-          new LossRow(
-              "CrossEntropyLoss",
-              "cross_entropy",
-              new CrossEntropyLoss(),
-              torch::cross_entropy,
-              logits(4),
-              LOGARITHM,
-              SOFTMAX),
-          new LossRow(
-              "CrossEntropyLoss, logits in thousands",
-              "cross_entropy",
-              new CrossEntropyLoss(),
-              torch::cross_entropy,
-              logits(3000),
-              LOGARITHM,
-              SOFTMAX),
-          new LossRow(
-              "CrossEntropyLoss, logits to 1e30",
-              "cross_entropy",
-              new CrossEntropyLoss(),
-              torch::cross_entropy,
-              logits(1e30),
-              LOGARITHM,
-              SOFTMAX));
-
-  private static Examples logits(double scale) {
-    return (random, batch, classes) ->
-        new Example(
-            Draw.uniform(random, -scale, scale, batch, classes),
-            Draw.indices(random, classes, batch),
-            true);
+        @Override
+        public Tensor gradient(int input) {
+          return cost.gradient();
+        }
+      };
+    };
   }
 
-  /** Certain ones among them. */
-  private static Example probabilities(RandomGenerator random, int batch, int classes) {
-    Tensor prediction = Draw.uniform(random, 0, 1, batch, classes);
-    Tensor target = Draw.uniform(random, 0, 1, batch, classes);
-    for (int i = 0; i < prediction.size(); i += 7) {
-      prediction.set(i, random.nextInt(2));
-      target.set(i, random.nextInt(2));
-    }
-    return new Example(prediction, target, false);
+  static Javelin ternary(Function<Reduction, TernaryLoss> constructor) {
+    return (inputs, reduction) -> {
+      TernaryLoss.Cost cost =
+          constructor.apply(reduction).forward(inputs.get(0), inputs.get(1), inputs.get(2));
+      return new Result() {
+        @Override
+        public double[] values() {
+          return reduction == Reduction.NONE
+              ? Torch.numbers(cost.losses())
+              : new double[] {cost.value()};
+        }
+
+        @Override
+        public Tensor gradient(int input) {
+          return cost.gradient(input);
+        }
+      };
+    };
   }
 }

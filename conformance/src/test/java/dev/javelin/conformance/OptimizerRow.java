@@ -85,15 +85,27 @@ record OptimizerRow(
               () -> DocumentedOptimizers.nadam(0.002, 0.9, 0.999, 1e-8, 0, 4e-3, false)),
           documented(
               "NAdam, all settings",
-              p -> new NAdam(p, constant(0.01), new NAdam.Settings(0.8, 0.99, 1e-3, 0.01, 0.1)),
+              p ->
+                  new NAdam(
+                      p, constant(0.01), new NAdam.Settings(0.8, 0.99, 1e-3, 0.01, 0.1, false)),
               () -> DocumentedOptimizers.nadam(0.01, 0.8, 0.99, 1e-3, 0.01, 0.1, false)),
+          documented(
+              "NAdam, decoupled decay",
+              p ->
+                  new NAdam(
+                      p, constant(0.01), new NAdam.Settings(0.9, 0.999, 1e-8, 0.1, 4e-3, true)),
+              () -> DocumentedOptimizers.nadam(0.01, 0.9, 0.999, 1e-8, 0.1, 4e-3, true)),
+          documented(
+              "RAdam, decoupled decay",
+              p -> new RAdam(p, constant(0.01), new RAdam.Settings(0.9, 0.999, 1e-8, 0.1, true)),
+              () -> DocumentedOptimizers.radam(0.01, 0.9, 0.999, 1e-8, 0.1, true)),
           documented(
               "RAdam",
               p -> new RAdam(p, 0.001),
               () -> DocumentedOptimizers.radam(0.001, 0.9, 0.999, 1e-8, 0, false)),
           documented(
               "RAdam, all settings",
-              p -> new RAdam(p, constant(0.01), new RAdam.Settings(0.8, 0.99, 1e-3, 0.01)),
+              p -> new RAdam(p, constant(0.01), new RAdam.Settings(0.8, 0.99, 1e-3, 0.01, false)),
               () -> DocumentedOptimizers.radam(0.01, 0.8, 0.99, 1e-3, 0.01, false)),
           documented(
               "ASGD",

@@ -48,7 +48,13 @@ class ScheduleConformanceTest {
   @Test
   void plateausOfLibtorch() {
     // A factor and a least rate that are exact in float32, in which libtorch's C++ API keeps them.
-    var settings = new ReduceLROnPlateau.Settings(false, 0.75, 3, 0.01, 2, 0x1p-10);
+    var settings =
+        ReduceLROnPlateau.Settings.DEFAULT
+            .withFactor(0.75)
+            .withPatience(3)
+            .withThreshold(0.01, ReduceLROnPlateau.ThresholdMode.REL)
+            .withCooldown(2)
+            .withLeast(0x1p-10);
     var javelin = new ReduceLROnPlateau(RATE, settings);
     var random = new RandomStream(777, 0);
     try (PointerScope _ = new PointerScope()) {

@@ -1,19 +1,19 @@
 package dev.javelin.conformance;
 
 import dev.javelin.LearningRate;
+import dev.javelin.optim.schedule.CyclicLR;
+import dev.javelin.optim.schedule.MultiplicativeLR;
+import dev.javelin.optim.schedule.OneCycleLR;
 import dev.javelin.optim.schedule.Schedules.ChainedScheduler;
 import dev.javelin.optim.schedule.Schedules.ConstantLR;
 import dev.javelin.optim.schedule.Schedules.CosineAnnealingLR;
 import dev.javelin.optim.schedule.Schedules.CosineAnnealingWarmRestarts;
-import dev.javelin.optim.schedule.Schedules.CyclicLR;
-import dev.javelin.optim.schedule.Schedules.CyclicMode;
 import dev.javelin.optim.schedule.Schedules.ExponentialLR;
 import dev.javelin.optim.schedule.Schedules.LambdaLR;
 import dev.javelin.optim.schedule.Schedules.LinearLR;
 import dev.javelin.optim.schedule.Schedules.MultiStepLR;
-import dev.javelin.optim.schedule.Schedules.MultiplicativeLR;
-import dev.javelin.optim.schedule.Schedules.OneCycleLR;
 import dev.javelin.optim.schedule.Schedules.PolynomialLR;
+import dev.javelin.optim.schedule.Schedules.SWALR;
 import dev.javelin.optim.schedule.Schedules.SequentialLR;
 import dev.javelin.optim.schedule.Schedules.StepLR;
 import java.util.List;
@@ -69,12 +69,12 @@ record ScheduleRow(String name, LearningRate javelin, double first, Recursion re
               (r, t) -> restarted(t)),
           new ScheduleRow(
               "CyclicLR, triangular",
-              new CyclicLR(0.1, 0.5, 8, 24, CyclicMode.TRIANGULAR, 1),
+              new CyclicLR(0.1, 0.5, 8, 24, CyclicLR.Mode.TRIANGULAR, 1),
               0.1,
               (r, t) -> t % 32 >= 1 && t % 32 <= 8 ? r + 0.4 / 8 : r - 0.4 / 24),
           new ScheduleRow(
               "CyclicLR, triangular2",
-              new CyclicLR(0.1, 0.5, 8, 24, CyclicMode.TRIANGULAR2, 1),
+              new CyclicLR(0.1, 0.5, 8, 24, CyclicLR.Mode.TRIANGULAR2, 1),
               0.1,
               (r, t) -> {
                 double height = 0.4 / (1L << ((t - 1) / 32));
@@ -82,7 +82,7 @@ record ScheduleRow(String name, LearningRate javelin, double first, Recursion re
               }),
           new ScheduleRow(
               "CyclicLR, exp_range",
-              new CyclicLR(0.1, 0.5, 8, 24, CyclicMode.EXP_RANGE, 0.99),
+              new CyclicLR(0.1, 0.5, 8, 24, CyclicLR.Mode.EXP_RANGE, 0.99),
               0.1,
               (r, t) -> {
                 double place = t % 32 / 32.0;
@@ -97,6 +97,32 @@ record ScheduleRow(String name, LearningRate javelin, double first, Recursion re
                   t <= 89
                       ? between(0.3 / 25, 0.3, t / 89.0)
                       : between(0.3, 0.3 / 25 / 1e4, (t - 89) / 210.0)),
+          new ScheduleRow(
+              "OneCycleLR, three phases",
+              new OneCycleLR(0.3, 300).withThreePhase(),
+              0.3 / 25,
+              (r, t) ->
+                  t <= 89
+                      ? between(0.3 / 25, 0.3, t / 89.0)
+                      : t <= 178
+                          ? between(0.3, 0.3 / 25, (t - 89) / 89.0)
+                          : between(0.3 / 25, 0.3 / 25 / 1e4, (t - 178) / 121.0)),
+          new ScheduleRow(
+              "OneCycleLR, momentum",
+              t -> new OneCycleLR(0.3, 300).momentumAt(t, 0.9),
+              0.95,
+              (r, t) ->
+                  t <= 89 ? between(0.95, 0.85, t / 89.0) : between(0.85, 0.95, (t - 89) / 210.0)),
+          new ScheduleRow(
+              "CyclicLR, momentum",
+              t -> new CyclicLR(0.1, 0.5, 8, 24, CyclicLR.Mode.TRIANGULAR, 1).momentumAt(t, 0.5),
+              0.9,
+              (r, t) -> t % 32 >= 1 && t % 32 <= 8 ? r - 0.1 / 8 : r + 0.1 / 24),
+          new ScheduleRow(
+              "SWALR",
+              new SWALR(0.3, 0.05),
+              0.3,
+              (r, t) -> between(0.3, 0.05, Math.min(t, 10) / 10.0)),
           new ScheduleRow(
               "SequentialLR",
               new SequentialLR(List.of(new ConstantLR(1), new ExponentialLR(1, 0.9)), List.of(20L)),

@@ -57,7 +57,7 @@ class WholeModelConformanceTest {
     double first = 0;
     double javelinError = 0;
     double libtorchError = 0;
-    try (Engine engine = Engine.create();
+    try (Engine engine = Engine.create(1);
         PointerScope _ = new PointerScope()) {
       var optimizer = new Adam(model.to(engine).parameters(), 0.001).to(engine);
       var floats = new LibtorchModel(model, ScalarType.Float);
