@@ -15,6 +15,7 @@ import dev.javelin.random.Seed;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the plans of all layers keep: the bits, whatever they run on, and no allocation. */
 class LayerPlansTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   /** A layer, made anew for each run, and inputs large enough to be split among threads. */
   record Case(String name, Supplier<Layer> layer, Shape input) {
     @Override
@@ -103,14 +106,17 @@ class LayerPlansTest {
           training.backward(dy);
           evaluation.forward(x);
         };
-    for (int warmUp = 0; warmUp < 3; warmUp++) {
-      step.run();
-    }
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int run = 0; run < 5; run++) {
-      step.run();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    long allocated = Long.MAX_VALUE;
+    // The JVM itself may allocate while it links and compiles.
+    while (allocated > 0 && System.nanoTime() < end) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int run = 0; run < 5; run++) {
+        step.run();
+      }
+      allocated = threads.getCurrentThreadAllocatedBytes() - before;
     }
-    assertThat(threads.getCurrentThreadAllocatedBytes() - before).as("bytes in 5 steps").isZero();
+    assertThat(allocated).as("bytes in 5 steps").isZero();
   }
 }
