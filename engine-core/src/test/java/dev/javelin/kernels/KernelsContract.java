@@ -81,19 +81,37 @@ public abstract class KernelsContract {
     assertSameBits(product.run(kernels(), a, b, c), product.run(reference, a, b, c));
   }
 
-  /** Longer than any block of an implementation. */
+  /**
+   * Longer than any block of an implementation in each direction, and the shapes that it may treat
+   * in ways of their own: few rows, small batches on a wide weight, many columns, many rows.
+   */
   @Example
-  void largeProductHasTheBitsOfTheReference() {
-    for (boolean transposeA : new boolean[] {false, true}) {
-      for (boolean transposeB : new boolean[] {false, true}) {
-        GemmShape shape = GemmShape.dense(67, 131, 1100, transposeA, transposeB);
-        var product = new GemmCase(shape, 0, true, 1);
-        float[] a = Numbers.gaussian(67 * 1100, product.random());
-        float[] b = Numbers.gaussian(131 * 1100 + 1, product.random());
-        float[] c = Numbers.gaussian(67 * 131 + 2, product.random());
-        assertSameBits(product.run(kernels(), a, b, c), product.run(reference, a, b, c));
+  void largeProductsHaveTheBitsOfTheReference() {
+    int[][] sizes = {
+      {67, 131, 1100}, {32, 256, 784}, {1, 300, 200}, {3, 300, 200}, {20, 600, 40}, {1000, 40, 300}
+    };
+    for (int[] size : sizes) {
+      for (boolean transposeA : new boolean[] {false, true}) {
+        for (boolean transposeB : new boolean[] {false, true}) {
+          for (boolean accumulate : new boolean[] {false, true}) {
+            largeProduct(size[0], size[1], size[2], transposeA, transposeB, accumulate);
+          }
+        }
       }
     }
+  }
+
+  private void largeProduct(
+      int m, int n, int k, boolean transposeA, boolean transposeB, boolean accumulate) {
+    int gap = 3;
+    var shape =
+        new GemmShape(
+            m, n, k, transposeA, transposeB, transposeA ? m : k, transposeB ? k : n, n + gap);
+    var product = new GemmCase(shape, 0, accumulate, 1);
+    float[] a = Numbers.gaussian(m * k, product.random());
+    float[] b = Numbers.gaussian(n * k + 1, product.random());
+    float[] c = Numbers.gaussian(m * (n + gap) + 2, product.random());
+    assertSameBits(product.run(kernels(), a, b, c), product.run(reference, a, b, c));
   }
 
   @Example

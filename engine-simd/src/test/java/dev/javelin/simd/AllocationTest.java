@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * a register, since that becomes an object.
  */
 final class AllocationTest {
-  private static final int LENGTH = 4099;
+  private static final int LENGTH = 16_387;
 
   private final Kernels kernels = new VectorKernels();
   private final float[] x = Numbers.gaussian(LENGTH, new Random(1));
@@ -25,14 +25,19 @@ final class AllocationTest {
 
   @Test
   void gemm() {
-    for (boolean transposeA : new boolean[] {false, true}) {
-      for (boolean transposeB : new boolean[] {false, true}) {
-        Gemm gemm = kernels.gemm(GemmShape.dense(61, 67, 59, transposeA, transposeB));
-        assertSettles(
-            () -> {
-              gemm.loadB(x, 0);
-              gemm.multiply(x, 0, y, 0, true);
-            });
+    // A plain product, one of few rows, and one of a small batch on a wide weight.
+    int[][] sizes = {{61, 67, 59}, {2, 300, 13}, {32, 64, 160}};
+    for (int[] size : sizes) {
+      for (boolean transposeA : new boolean[] {false, true}) {
+        for (boolean transposeB : new boolean[] {false, true}) {
+          var shape = GemmShape.dense(size[0], size[1], size[2], transposeA, transposeB);
+          Gemm gemm = kernels.gemm(shape);
+          assertSettles(
+              () -> {
+                gemm.loadB(x, 0);
+                gemm.multiply(x, 0, y, 0, true);
+              });
+        }
       }
     }
   }
