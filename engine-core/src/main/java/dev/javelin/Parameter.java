@@ -16,6 +16,7 @@ public final class Parameter {
   private final String name;
   private final Tensor value;
   private final SparseGradient sparseGradient;
+  // Dense parameters have it from the start, since threads of a backward share it.
   private Tensor gradient;
   private boolean hasGradient;
   private long version;
@@ -33,6 +34,7 @@ public final class Parameter {
     this.name = name;
     this.value = value;
     this.sparseGradient = sparseGradient;
+    gradient = sparseGradient == null ? Tensor.zeros(value.shape()) : null;
   }
 
   /**
@@ -70,13 +72,15 @@ public final class Parameter {
    * gradient by hand, call {@link #beginGradient} and write to {@link #gradientBuffer}.
    */
   public Tensor gradient() {
-    Tensor buffer = denseBuffer();
-    if (!hasGradient) {
-      Arrays.fill(buffer.array(), 0f);
-    } else if (isSparse()) {
-      sparseGradient.scatter(buffer.array());
+    if (gradient == null) {
+      gradient = Tensor.zeros(value.shape());
     }
-    return buffer;
+    if (!hasGradient) {
+      Arrays.fill(gradient.array(), 0f);
+    } else if (isSparse()) {
+      sparseGradient.scatter(gradient.array());
+    }
+    return gradient;
   }
 
   /** Whether there was a backward since {@link #zeroGrad}. */
@@ -109,7 +113,7 @@ public final class Parameter {
     if (isSparse()) {
       throw new IllegalStateException("the gradient of " + this + " is sparse, not dense");
     }
-    return denseBuffer();
+    return gradient;
   }
 
   /** Whether the gradient is kept for some rows only. */
@@ -127,13 +131,6 @@ public final class Parameter {
       throw new IllegalStateException("the gradient of " + this + " is dense, not sparse");
     }
     return sparseGradient;
-  }
-
-  private Tensor denseBuffer() {
-    if (gradient == null) {
-      gradient = Tensor.zeros(value.shape());
-    }
-    return gradient;
   }
 
   /** Name and shape, such as {@code weight[256, 784]}. */
