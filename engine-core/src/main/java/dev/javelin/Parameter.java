@@ -3,6 +3,8 @@ package dev.javelin;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 
 /**
  * A learned tensor and the gradient of the loss by it.
@@ -131,6 +133,22 @@ public final class Parameter {
       throw new IllegalStateException("the gradient of " + this + " is dense, not sparse");
     }
     return sparseGradient;
+  }
+
+  /**
+   * Checks that no parameter is in a list twice: whoever updates it would do so twice.
+   *
+   * @param user who is given the list, for the message
+   * @throws IllegalArgumentException naming the first that is
+   */
+  public static void requireDistinct(String user, List<Parameter> parameters) {
+    var seen = new HashSet<Parameter>();
+    for (Parameter parameter : parameters) {
+      if (!seen.add(parameter)) {
+        throw new IllegalArgumentException(
+            user + " takes each parameter once, but was given " + parameter + " twice");
+      }
+    }
   }
 
   /** Name and shape, such as {@code weight[256, 784]}. */
