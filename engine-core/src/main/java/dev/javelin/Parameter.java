@@ -3,6 +3,8 @@ package dev.javelin;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 
 /**
  * A learned tensor and the gradient of the loss by it.
@@ -16,6 +18,7 @@ public final class Parameter {
   private final String name;
   private final Tensor value;
   private final SparseGradient sparseGradient;
+  // Dense parameters have it from the start, since threads of a backward share it.
   private Tensor gradient;
   private boolean hasGradient;
   private long version;
@@ -33,6 +36,7 @@ public final class Parameter {
     this.name = name;
     this.value = value;
     this.sparseGradient = sparseGradient;
+    gradient = sparseGradient == null ? Tensor.zeros(value.shape()) : null;
   }
 
   /**
@@ -70,13 +74,15 @@ public final class Parameter {
    * gradient by hand, call {@link #beginGradient} and write to {@link #gradientBuffer}.
    */
   public Tensor gradient() {
-    Tensor buffer = denseBuffer();
-    if (!hasGradient) {
-      Arrays.fill(buffer.array(), 0f);
-    } else if (isSparse()) {
-      sparseGradient.scatter(buffer.array());
+    if (gradient == null) {
+      gradient = Tensor.zeros(value.shape());
     }
-    return buffer;
+    if (!hasGradient) {
+      Arrays.fill(gradient.array(), 0f);
+    } else if (isSparse()) {
+      sparseGradient.scatter(gradient.array());
+    }
+    return gradient;
   }
 
   /** Whether there was a backward since {@link #zeroGrad}. */
@@ -109,7 +115,7 @@ public final class Parameter {
     if (isSparse()) {
       throw new IllegalStateException("the gradient of " + this + " is sparse, not dense");
     }
-    return denseBuffer();
+    return gradient;
   }
 
   /** Whether the gradient is kept for some rows only. */
@@ -129,11 +135,20 @@ public final class Parameter {
     return sparseGradient;
   }
 
-  private Tensor denseBuffer() {
-    if (gradient == null) {
-      gradient = Tensor.zeros(value.shape());
+  /**
+   * Checks that no parameter is in a list twice: whoever updates it would do so twice.
+   *
+   * @param user who is given the list, for the message
+   * @throws IllegalArgumentException naming the first that is
+   */
+  public static void requireDistinct(String user, List<Parameter> parameters) {
+    var seen = new HashSet<Parameter>();
+    for (Parameter parameter : parameters) {
+      if (!seen.add(parameter)) {
+        throw new IllegalArgumentException(
+            user + " takes each parameter once, but was given " + parameter + " twice");
+      }
     }
-    return gradient;
   }
 
   /** Name and shape, such as {@code weight[256, 784]}. */

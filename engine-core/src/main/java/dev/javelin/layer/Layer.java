@@ -17,12 +17,12 @@ public interface Layer {
    */
   Shape outputShape(Shape input);
 
-  /** The parameters, in the order PyTorch lists them; none by default. */
+  /** The parameters, each once, in the order PyTorch lists them; none by default. */
   default List<Parameter> parameters() {
     return List.of();
   }
 
-  /** State that is saved but not learned, in the order PyTorch lists it; none by default. */
+  /** State that is saved but not learned, each once, as PyTorch lists it; none by default. */
   default List<Buffer> buffers() {
     return List.of();
   }

@@ -12,8 +12,11 @@ public final class Tensor {
   private final float[] array;
   private final int offset;
   private final Shape shape;
-  // Any thread may see an older one: views of one shape are all alike.
-  private Tensor lastView;
+  // Any thread may see an older list: views of one shape are all alike.
+  private View views;
+
+  /** A tensor's views of other shapes, newest first. */
+  private record View(Tensor tensor, View next) {}
 
   private Tensor(float[] array, int offset, Shape shape) {
     this.array = array;
@@ -102,12 +105,13 @@ public final class Tensor {
     if (other.size() != size()) {
       throw new IllegalArgumentException("cannot view " + shape + " as " + other);
     }
-    Tensor view = lastView;
-    if (view == null || !view.shape.equals(other)) {
-      view = new Tensor(array, offset, other);
-      lastView = view;
+    for (View view = views; view != null; view = view.next) {
+      if (view.tensor.shape.equals(other)) {
+        return view.tensor;
+      }
     }
-    return view;
+    views = new View(new Tensor(array, offset, other), views);
+    return views.tensor;
   }
 
   /** Copies another tensor's elements here. */

@@ -28,9 +28,11 @@ final class TensorTest {
   @Test
   void theSameViewIsMadeOnce() {
     Tensor flat = tensor.reshape(Shape.of(6));
+    Tensor wide = tensor.reshape(Shape.of(2, 3));
+    assertThat(flat.shape()).isEqualTo(Shape.of(6));
+    assertThat(wide.shape()).isEqualTo(Shape.of(2, 3));
     assertThat(tensor.reshape(Shape.of(6))).isSameAs(flat);
-    assertThat(tensor.reshape(Shape.of(2, 3)).shape()).isEqualTo(Shape.of(2, 3));
-    assertThat(tensor.reshape(Shape.of(6)).shape()).isEqualTo(Shape.of(6));
+    assertThat(tensor.reshape(Shape.of(2, 3))).isSameAs(wide);
   }
 
   @Test

@@ -20,13 +20,16 @@ final class ActivationStep implements Step {
     output = Tensor.zeros(shape);
     var value = Formula.store(1, activation.value(Expr.input(0))).program();
     forward = new PointwisePass(binding.engine(), value, shape.size()).operand(1, output);
-    backward = new PointwisePass(binding.engine(), activation.backwardProgram(), shape.size());
+    backward =
+        binding.training()
+            ? new PointwisePass(binding.engine(), activation.backwardProgram(), shape.size())
+            : null;
   }
 
   @Override
   public Tensor forward(Tensor input) {
     forward.operand(0, input).run();
-    if (binding.training()) {
+    if (backward != null) {
       backward.operand(0, input).operand(1, output);
     }
     return output;

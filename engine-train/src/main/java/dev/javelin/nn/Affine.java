@@ -4,6 +4,7 @@ import dev.javelin.Engine;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
+import dev.javelin.layer.Binding;
 import dev.javelin.parallel.PartTask;
 import dev.javelin.plan.GroupPass;
 import dev.javelin.plan.GroupSums;
@@ -25,6 +26,8 @@ final class Affine {
   private final Engine engine;
   private final Parameter weight;
   private final Parameter bias;
+  private final Tensor weightGradient;
+  private final Tensor biasGradient;
   private final Tensor output;
   private final Tensor product;
   private final GroupPass forward;
@@ -42,10 +45,12 @@ final class Affine {
    * @param bias null for none
    * @param scratch of the input's shape, for backward to use
    */
-  Affine(Engine engine, Groups groups, Parameter weight, Parameter bias, Tensor scratch) {
-    this.engine = engine;
+  Affine(Binding binding, Groups groups, Parameter weight, Parameter bias, Tensor scratch) {
+    engine = binding.engine();
     this.weight = weight;
     this.bias = bias;
+    weightGradient = weight.gradientBuffer();
+    biasGradient = bias == null ? null : bias.gradientBuffer();
     product = scratch;
     output = Tensor.zeros(scratch.shape());
     gradient = output;
@@ -59,9 +64,11 @@ final class Affine {
       forward.number(1, bias.value());
     }
     backward =
-        new GroupPass(engine, groups, 3, 1, Affine::gradients)
-            .operand(PRODUCT, product)
-            .number(0, weight.value());
+        binding.training()
+            ? new GroupPass(engine, groups, 3, 1, Affine::gradients)
+                .operand(PRODUCT, product)
+                .number(0, weight.value())
+            : null;
     forwardTask = forward::run;
   }
 
@@ -80,7 +87,9 @@ final class Affine {
 
   Tensor forward(Tensor normalized) {
     forward.operand(N, normalized);
-    backward.operand(N, normalized);
+    if (backward != null) {
+      backward.operand(N, normalized);
+    }
     engine.run(forwardTask, sums.parts());
     return output;
   }
@@ -96,9 +105,9 @@ final class Affine {
 
   private void backwardPart(int part) {
     if (bias != null) {
-      sums.run(part, gradient, bias.gradientBuffer(), addToBias);
+      sums.run(part, gradient, biasGradient, addToBias);
     }
     backward.run(part);
-    sums.run(part, product, weight.gradientBuffer(), addToWeight);
+    sums.run(part, product, weightGradient, addToWeight);
   }
 }

@@ -100,7 +100,7 @@ public final class BatchNorm1d implements Layer {
           "[N, %d] or [N, %<d, L] with more than 1 value per channel".formatted(channels),
           input);
     }
-    var normalization = new Normalization(binding.engine(), input, groups, epsilon, true);
+    var normalization = new Normalization(binding, input, groups, epsilon, true);
     Step step = new NormalizationStep(binding, normalization, groups, weight, bias);
     return running == null ? step : new BatchNormTraining(step, normalization, running);
   }

@@ -66,8 +66,7 @@ public final class GroupNorm implements Layer {
     outputShape(input);
     int rows = input.dim(0) * groups;
     var normalization =
-        new Normalization(
-            binding.engine(), input, Groups.rows(rows, input.size() / rows), epsilon, true);
+        new Normalization(binding, input, Groups.rows(rows, input.size() / rows), epsilon, true);
     return new NormalizationStep(binding, normalization, Groups.channels(input), weight, bias);
   }
 

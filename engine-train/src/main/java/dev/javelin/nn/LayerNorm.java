@@ -57,7 +57,7 @@ public final class LayerNorm implements Layer {
   public Step bind(Shape input, Binding binding) {
     outputShape(input);
     var normalization =
-        new Normalization(binding.engine(), input, normalizedShape.rows(input), epsilon, true);
+        new Normalization(binding, input, normalizedShape.rows(input), epsilon, true);
     return new NormalizationStep(
         binding, normalization, normalizedShape.columns(input), weight, bias);
   }

@@ -3,6 +3,7 @@ package dev.javelin.nn;
 import dev.javelin.Engine;
 import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
+import dev.javelin.layer.Binding;
 import dev.javelin.parallel.PartTask;
 import dev.javelin.plan.GroupPass;
 import dev.javelin.plan.GroupSums;
@@ -52,9 +53,9 @@ final class Normalization {
   private Tensor input;
   private Tensor gradient;
 
-  /** Binds. */
-  Normalization(Engine engine, Shape shape, Groups groups, double epsilon, boolean centred) {
-    this.engine = engine;
+  /** Binds, with what backward needs only if somebody wants the input's gradient. */
+  Normalization(Binding binding, Shape shape, Groups groups, double epsilon, boolean centred) {
+    engine = binding.engine();
     this.groups = groups;
     this.epsilon = epsilon;
     this.centred = centred;
@@ -66,8 +67,6 @@ final class Normalization {
     residual = Tensor.zeros(groups.count());
     variance = Tensor.zeros(groups.count());
     inverseDeviation = Tensor.zeros(groups.count());
-    gradientMean = Tensor.zeros(groups.count());
-    productMean = Tensor.zeros(groups.count());
     sums = new GroupSums(engine, groups);
     deviations =
         new GroupPass(engine, groups, 3, 1, Normalization::deviations)
@@ -80,16 +79,25 @@ final class Normalization {
             .operand(NORMALIZED, normalized)
             .number(0, residual)
             .number(1, inverseDeviation);
-    products =
-        new GroupPass(engine, groups, 3, 0, Normalization::products)
-            .operand(NORMALIZED, normalized)
-            .operand(PRODUCT, product);
-    inputGradient =
-        new GroupPass(engine, groups, 2, 3, Normalization::inputGradient)
-            .operand(NORMALIZED, normalized)
-            .number(0, gradientMean)
-            .number(1, productMean)
-            .number(2, inverseDeviation);
+    if (binding.training() && binding.inputGradient()) {
+      gradientMean = Tensor.zeros(groups.count());
+      productMean = Tensor.zeros(groups.count());
+      products =
+          new GroupPass(engine, groups, 3, 0, Normalization::products)
+              .operand(NORMALIZED, normalized)
+              .operand(PRODUCT, product);
+      inputGradient =
+          new GroupPass(engine, groups, 2, 3, Normalization::inputGradient)
+              .operand(NORMALIZED, normalized)
+              .number(0, gradientMean)
+              .number(1, productMean)
+              .number(2, inverseDeviation);
+    } else {
+      gradientMean = null;
+      productMean = null;
+      products = null;
+      inputGradient = null;
+    }
   }
 
   private static Formula deviations(IntFunction<Expr> mean) {

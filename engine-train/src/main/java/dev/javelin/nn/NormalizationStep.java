@@ -28,9 +28,7 @@ final class NormalizationStep implements Step {
     this.binding = binding;
     this.normalization = normalization;
     affine =
-        weight == null
-            ? null
-            : new Affine(binding.engine(), weights, weight, bias, normalization.scratch());
+        weight == null ? null : new Affine(binding, weights, weight, bias, normalization.scratch());
   }
 
   @Override

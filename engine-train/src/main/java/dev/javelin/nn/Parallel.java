@@ -43,14 +43,15 @@ public final class Parallel implements Layer {
     return branches;
   }
 
+  /** Of all branches in order; those of a layer that stands in several places once. */
   @Override
   public List<Parameter> parameters() {
-    return branches.stream().flatMap(branch -> branch.parameters().stream()).toList();
+    return branches.stream().flatMap(branch -> branch.parameters().stream()).distinct().toList();
   }
 
   @Override
   public List<Buffer> buffers() {
-    return branches.stream().flatMap(branch -> branch.buffers().stream()).toList();
+    return branches.stream().flatMap(branch -> branch.buffers().stream()).distinct().toList();
   }
 
   @Override

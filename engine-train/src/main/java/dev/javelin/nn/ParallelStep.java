@@ -46,9 +46,10 @@ final class ParallelStep implements Step {
         outputGradients[i] = Tensor.zeros(shapes.get(i));
       }
     }
-    inputGradient = binding.training() && binding.inputGradient() ? Tensor.zeros(input) : null;
+    boolean passesOn = binding.training() && binding.inputGradient();
+    inputGradient = passesOn ? Tensor.zeros(input) : null;
     var add = Formula.store(0, Expr.input(0).plus(Expr.input(1))).program();
-    sum = new PointwisePass(binding.engine(), add, input.size());
+    sum = passesOn ? new PointwisePass(binding.engine(), add, input.size()) : null;
   }
 
   @Override

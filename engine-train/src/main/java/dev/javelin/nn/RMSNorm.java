@@ -53,7 +53,7 @@ public final class RMSNorm implements Layer {
   public Step bind(Shape input, Binding binding) {
     outputShape(input);
     var normalization =
-        new Normalization(binding.engine(), input, normalizedShape.rows(input), epsilon, false);
+        new Normalization(binding, input, normalizedShape.rows(input), epsilon, false);
     return new NormalizationStep(
         binding, normalization, normalizedShape.columns(input), weight, null);
   }

@@ -51,14 +51,15 @@ public final class Sequential implements Layer {
     return layers;
   }
 
+  /** Of all layers in order; those of a layer that stands in several places once. */
   @Override
   public List<Parameter> parameters() {
-    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+    return layers.stream().flatMap(layer -> layer.parameters().stream()).distinct().toList();
   }
 
   @Override
   public List<Buffer> buffers() {
-    return layers.stream().flatMap(layer -> layer.buffers().stream()).toList();
+    return layers.stream().flatMap(layer -> layer.buffers().stream()).distinct().toList();
   }
 
   @Override

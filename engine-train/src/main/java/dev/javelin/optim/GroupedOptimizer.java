@@ -61,6 +61,8 @@ abstract class GroupedOptimizer<S, T extends GroupedOptimizer.Slice<S>> implemen
     this.groups = List.copyOf(groups);
     this.momentum = momentum;
     String name = getClass().getSimpleName();
+    Parameter.requireDistinct(
+        name, groups.stream().flatMap(group -> group.parameters().stream()).toList());
     for (ParameterGroup<S> group : groups) {
       if (momentum == null && group.rate().cyclesMomentum()) {
         throw new IllegalArgumentException(

@@ -108,9 +108,10 @@ public final class LBFGS implements Optimizer {
   /**
    * With other settings or a schedule.
    *
-   * @throws IllegalArgumentException if there are no parameters
+   * @throws IllegalArgumentException if there are no parameters, or one is there twice
    */
   public LBFGS(List<Parameter> parameters, LearningRate rate, Settings settings) {
+    Parameter.requireDistinct("LBFGS", parameters);
     this.parameters = List.copyOf(parameters);
     this.rate = rate;
     this.settings = settings;

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * Compares a layer's forward and backward with {@link DoubleOracle}: the gradients of the loss sum
- * of w y, for random w, with central differences in double precision.
+ * of w y, for random w, with central differences in double precision. A second forward and backward
+ * must add the same gradients again.
  *
  * <p>The bound: with inputs, weights and w in [-1, 1] and at most 24 terms in a sum, two layers
  * deep, a float32 result is off by at most about 24 * 24 terms of magnitude 24, each rounded to
@@ -59,18 +60,32 @@ final class GradientAssert {
       Step step = layer.bind(inputShape, new Binding(engine, Mode.TRAIN, true));
       Tensor output = step.forward(input);
       assertClose("output", output, oracle.forward(x, parameters));
-      Tensor inputGradient = step.backward(weights);
+      Tensor inputGradient = step.backward(weights.copy());
       assertClose(
           "gradient of the input",
           inputGradient,
           gradient(x, array -> dot(w, oracle.forward(array, parameters))));
-      List<Parameter> learned = layer.parameters();
-      for (int p = 0; p < learned.size(); p++) {
-        assertClose(
-            "gradient of " + learned.get(p).name(),
-            learned.get(p).gradient(),
-            gradient(parameters[p], array -> dot(w, oracle.forward(x, parameters))));
+      double[][] expected = new double[parameters.length][];
+      for (int p = 0; p < parameters.length; p++) {
+        expected[p] = gradient(parameters[p], array -> dot(w, oracle.forward(x, parameters)));
       }
+      assertGradients(layer, 1, expected);
+      step.forward(input);
+      step.backward(weights.copy());
+      assertGradients(layer, 2, expected);
+    }
+  }
+
+  /** After so many backwards without zeroGrad, each of which added the expected gradients. */
+  private static void assertGradients(Layer layer, int backwards, double[][] expected) {
+    List<Parameter> learned = layer.parameters();
+    for (int p = 0; p < expected.length; p++) {
+      Tensor share = learned.get(p).gradient().copy();
+      for (int i = 0; i < share.size(); i++) {
+        share.set(i, share.get(i) / backwards);
+      }
+      String name = learned.get(p).name();
+      assertClose("gradient of %s / %d".formatted(name, backwards), share, expected[p]);
     }
   }
 

@@ -39,7 +39,16 @@ class LayerPlansTest {
         new Case("GroupNorm", () -> new GroupNorm(3, 12), Shape.of(31, 12, 103)),
         new Case("Dropout", () -> new Dropout(0.3, new Seed(1)), Shape.of(131, 301)),
         new Case("AlphaDropout", () -> new AlphaDropout(0.3, new Seed(1)), Shape.of(131, 301)),
+        new Case("RReLU", () -> new RReLU(new Seed(1)), Shape.of(131, 301)),
         new Case("Flatten", () -> new Flatten(), Shape.of(31, 12, 103)),
+        new Case(
+            "two views of one tensor",
+            () ->
+                new Parallel(
+                    new Flatten(),
+                    new Sequential(
+                        new Unflatten(1, Shape.of(3, 4)), new Activations.Tanh(), new Flatten())),
+            Shape.of(31, 12, 103)),
         new Case("Residual", () -> new Residual(new Activations.Tanh()), Shape.of(131, 301)),
         new Case(
             "Parallel",

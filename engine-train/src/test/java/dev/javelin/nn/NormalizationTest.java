@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.javelin.Engine;
+import dev.javelin.kernels.Numbers;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.Mode;
 import dev.javelin.layer.ShapeMismatchException;
+import dev.javelin.layer.Step;
 import dev.javelin.random.RandomStream;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -128,6 +131,32 @@ class NormalizationTest {
     Tensor z = layerNorm.bind(row.shape(), training).forward(row);
     GradientAssert.assertClose(
         "LayerNorm", z, NormalizationOracle.layerNorm(layerNorm, exact, new double[0][]));
+  }
+
+  /** A fresh layer each time: its first backward is the one that all threads begin together. */
+  @Test
+  void theFirstBackwardLosesNoGradient() {
+    Shape shape = Shape.of(131, 301);
+    var random = new RandomStream(1, 0);
+    Tensor x = GradientAssert.random(shape, random);
+    Tensor dy = GradientAssert.random(shape, random);
+    List<float[]> expected = gradientsOfFirstBackward(x, dy, Engine.create(1));
+    try (Engine three = Engine.create(3)) {
+      for (int round = 0; round < 300; round++) {
+        List<float[]> actual = gradientsOfFirstBackward(x, dy, three);
+        for (int i = 0; i < expected.size(); i++) {
+          Numbers.assertSameBits(actual.get(i), expected.get(i));
+        }
+      }
+    }
+  }
+
+  private static List<float[]> gradientsOfFirstBackward(Tensor x, Tensor dy, Engine engine) {
+    var layer = new BatchNorm1d(x.shape().dim(1));
+    Step step = layer.bind(x.shape(), new Binding(engine, Mode.TRAIN, true));
+    step.forward(x);
+    step.backward(dy.copy());
+    return layer.parameters().stream().map(p -> p.gradient().toArray()).toList();
   }
 
   @Test

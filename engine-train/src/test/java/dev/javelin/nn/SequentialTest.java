@@ -71,6 +71,35 @@ class SequentialTest {
     }
   }
 
+  /**
+   * {@code y = p(2 p(x))} for a PReLU p of slope a: for x = -1, y = -2 a a. With cost y and rate
+   * 0.1, a = 0.25 moves by 0.1 times 4 a = 1.
+   */
+  @Test
+  void aLayerInTwoPlacesIsLearnedOnce() {
+    var prelu = new PReLU();
+    var twice = Linear.withoutBias(1, 1, new Seed(0));
+    twice.weight().value().set(0, 2);
+    var model = new Sequential(prelu, twice, prelu);
+    assertThat(model.parameters()).containsExactly(prelu.weight(), twice.weight());
+    assertThat(new Parallel(prelu, twice, prelu).parameters())
+        .containsExactly(prelu.weight(), twice.weight());
+
+    Tensor y = model.forward(Tensor.of(new float[] {-1}, 1, 1));
+    assertThat(y.get(0)).isEqualTo(-0.125f);
+    model.backward(Tensor.of(new float[] {1}, 1, 1));
+    new SGD(model.parameters(), 0.1).step();
+    assertThat(prelu.weight().value().get(0)).isEqualTo(0.35f);
+  }
+
+  @Test
+  void buffersOfALayerInTwoPlacesAreThereOnce() {
+    var norm = new BatchNorm1d(3);
+    assertThat(new Sequential(norm, new Activations.Tanh(), norm).buffers())
+        .isEqualTo(norm.buffers());
+    assertThat(new Parallel(norm, norm).buffers()).isEqualTo(norm.buffers());
+  }
+
   @Test
   void namesTheLayerThatCannotTakeItsInput() {
     var seed = new Seed(0);

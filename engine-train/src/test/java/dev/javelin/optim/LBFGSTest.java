@@ -238,6 +238,14 @@ class LBFGSTest {
   }
 
   @Test
+  void refusesAParameterGivenTwice() {
+    var weight = new Parameter("weight", Tensor.zeros(3));
+    assertThatThrownBy(() -> new LBFGS(List.of(weight, weight), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("LBFGS takes each parameter once, but was given weight[3] twice");
+  }
+
+  @Test
   void needsAClosure() {
     var optimizer = new LBFGS(new Bowl(1).parameters(), 1);
     assertThatThrownBy(optimizer::step)

@@ -456,6 +456,19 @@ class OptimizersTest {
   }
 
   @Test
+  void refusesAParameterGivenTwice() {
+    var weight = new Parameter("weight", Tensor.zeros(3));
+    var group =
+        new ParameterGroup<>(List.of(weight), LearningRate.constant(1), SGD.Settings.DEFAULT);
+    assertThatThrownBy(() -> new SGD(List.of(group, group)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("SGD takes each parameter once, but was given weight[3] twice");
+    assertThatThrownBy(() -> new Adam(List.of(weight, weight), 0.1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Adam takes each parameter once, but was given weight[3] twice");
+  }
+
+  @Test
   void refusesSettingsOutOfRange() {
     assertThatThrownBy(() -> SGD.Settings.DEFAULT.withNesterov())
         .isInstanceOf(IllegalArgumentException.class);

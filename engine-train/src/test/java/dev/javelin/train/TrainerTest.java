@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.javelin.Engine;
+import dev.javelin.LearningRate;
 import dev.javelin.SteadyState;
+import dev.javelin.data.Batch;
 import dev.javelin.data.DataLoader;
 import dev.javelin.data.Dataset;
 import dev.javelin.data.TensorDataset;
@@ -16,15 +18,19 @@ import dev.javelin.nn.Linear;
 import dev.javelin.nn.Sequential;
 import dev.javelin.nn.utils.ClipGradNorm;
 import dev.javelin.optim.Adam;
+import dev.javelin.optim.LBFGS;
 import dev.javelin.optim.SGD;
 import dev.javelin.random.RandomStream;
 import dev.javelin.random.Seed;
 import dev.javelin.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
+  private static final LBFGS.Settings STRONG_WOLFE = LBFGS.Settings.DEFAULT.withStrongWolfe();
+
   /** Points in a square; the class is the quadrant. */
   private static Dataset quadrants(int size) {
     var random = new RandomStream(3, 0);
@@ -90,6 +96,40 @@ class TrainerTest {
           .fit(loader, 1);
     }
     assertThat(model.parameters().getLast().value().get(0)).isEqualTo(before);
+  }
+
+  /** A step is that of a closure by hand, which looks at the batch several times. */
+  @Test
+  void runsOptimizersThatLookAtTheLossSeveralTimes() {
+    Dataset data = quadrants(60);
+    Batch all = Batch.of(data, 60);
+    for (int i = 0; i < 60; i++) {
+      data.copyTo(i, all, i);
+    }
+    Sequential expected = model();
+    var loss = new CrossEntropyLoss();
+    var byHand = new LBFGS(expected.parameters(), LearningRate.constant(1), STRONG_WOLFE);
+    var losses = new ArrayList<Double>();
+    DoubleSupplier closure =
+        () -> {
+          byHand.zeroGrad();
+          var cost = loss.forward(expected.forward(all.inputs()), all.targets());
+          expected.backward(cost.gradient());
+          return cost.value();
+        };
+    losses.add(byHand.step(closure));
+    losses.add(byHand.step(closure));
+
+    Sequential model = model();
+    var optimizer = new LBFGS(model.parameters(), LearningRate.constant(1), STRONG_WOLFE);
+    try (Engine engine = Engine.create(2);
+        DataLoader loader = DataLoader.inOrder(data, 60)) {
+      var summaries = new Trainer(engine, model, new CrossEntropyLoss(), optimizer).fit(loader, 2);
+      assertThat(summaries).extracting(EpochSummary::loss).isEqualTo(losses);
+    }
+    assertThat(losses.getLast()).isLessThan(losses.getFirst() / 2);
+    assertThat(WeightsDigest.sha256(model.parameters()))
+        .isEqualTo(WeightsDigest.sha256(expected.parameters()));
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ReproducibilityTest {
   private static final int WIDTH = 163;
-  private static final int EPOCHS = 40;
+  private static final int EPOCHS = 20;
   // Without FMA instructions Math.fma is thousands of times slower.
   private static final int TINY_WIDTH = 9;
   private static final int TINY_EPOCHS = 1;

@@ -42,6 +42,7 @@ public final class ClipGradNorm {
   /**
    * With all options.
    *
+   * @param parameters each once
    * @param normType p of the p-norm, which may be infinite
    * @param errorIfNonfinite whether a norm that is infinite or not a number is an error; if not, it
    *     turns the gradients into NaN or zeros, as in PyTorch
@@ -49,6 +50,7 @@ public final class ClipGradNorm {
    */
   public ClipGradNorm(
       List<Parameter> parameters, double maxNorm, double normType, boolean errorIfNonfinite) {
+    Parameter.requireDistinct("ClipGradNorm", parameters);
     if (!(maxNorm >= 0 && normType > 0)) {
       throw new IllegalArgumentException(
           "ClipGradNorm needs a limit of 0 or more and a p above 0, not %s and %s"

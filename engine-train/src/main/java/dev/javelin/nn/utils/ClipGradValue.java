@@ -21,11 +21,12 @@ public final class ClipGradValue {
   private boolean bound;
 
   /**
-   * For a model's parameters.
+   * For a model's parameters, each once.
    *
    * @throws IllegalArgumentException if the limit is negative
    */
   public ClipGradValue(List<Parameter> parameters, double clipValue) {
+    Parameter.requireDistinct("ClipGradValue", parameters);
     if (!(clipValue >= 0)) {
       throw new IllegalArgumentException(
           "ClipGradValue needs a limit of 0 or more, not " + clipValue);

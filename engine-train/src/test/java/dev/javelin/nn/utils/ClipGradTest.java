@@ -125,6 +125,18 @@ class ClipGradTest {
   }
 
   @Test
+  void refusesAParameterGivenTwice() {
+    Parameter weight = parameters(3, 1).getFirst();
+    List<Parameter> twice = List.of(weight, weight);
+    assertThatThrownBy(() -> new ClipGradNorm(twice, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ClipGradNorm takes each parameter once, but was given weight[3] twice");
+    assertThatThrownBy(() -> new ClipGradValue(twice, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ClipGradValue takes each parameter once, but was given weight[3] twice");
+  }
+
+  @Test
   void refusesLimitsOutOfRange() {
     List<Parameter> none = List.of();
     assertThatThrownBy(() -> new ClipGradNorm(none, -1))
