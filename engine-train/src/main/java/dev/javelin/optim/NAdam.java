@@ -87,10 +87,8 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
   private static final int MEAN_RATE = 1;
   private static final int SQUARE_CORRECTION = 2;
   private static final int SHRINK = 3;
-
-  private Settings productSettings;
-  private long productStep;
-  private double product;
+  // Not of the formula: the momentums of all steps so far, multiplied.
+  private static final int PRODUCT = 4;
 
   /** With PyTorch's settings; its default rate is 0.002. */
   public NAdam(List<Parameter> parameters, double rate) {
@@ -104,7 +102,7 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
 
   /** With groups of parameters. */
   public NAdam(List<ParameterGroup<Settings>> groups) {
-    super(groups, 4);
+    super(groups, 5);
   }
 
   @Override
@@ -128,28 +126,15 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
   @Override
   protected void prepare(
       Settings settings, double rate, double momentum, long step, float[] scalars) {
-    double product = momentumProduct(settings, step);
     double now = momentum(settings, step);
     double next = momentum(settings, step + 1);
+    double product = (step == 1 ? 1 : scalars[PRODUCT]) * now;
+    scalars[PRODUCT] = (float) product;
     scalars[GRADIENT_RATE] = (float) (rate * (1 - now) / (1 - product));
     scalars[MEAN_RATE] = (float) (rate * next / (1 - product * next));
     scalars[SHRINK] = (float) (1 - rate * settings.weightDecay());
     double correction = biasCorrection(settings.beta2(), step);
     scalars[SQUARE_CORRECTION] = (float) (1 / Math.sqrt(correction));
-  }
-
-  /** The momentums of all steps so far, multiplied; from the last answer where that helps. */
-  private double momentumProduct(Settings settings, long step) {
-    if (!settings.equals(productSettings) || step < productStep) {
-      productSettings = settings;
-      productStep = 0;
-      product = 1;
-    }
-    while (productStep < step) {
-      productStep++;
-      product *= momentum(settings, productStep);
-    }
-    return product;
   }
 
   private static double momentum(Settings settings, long step) {

@@ -68,7 +68,7 @@ public abstract class PointwiseOptimizer<S>
   /**
    * For groups of parameters, without a momentum.
    *
-   * @param scalarCount numbers that {@link #prepare} sets
+   * @param scalarCount numbers that {@link #prepare} sets for each parameter
    */
   protected PointwiseOptimizer(List<ParameterGroup<S>> groups, int scalarCount) {
     this(groups, scalarCount, null);
@@ -77,7 +77,7 @@ public abstract class PointwiseOptimizer<S>
   /**
    * For groups of parameters.
    *
-   * @param scalarCount numbers that {@link #prepare} sets
+   * @param scalarCount numbers that {@link #prepare} sets for each parameter
    * @param momentum the momentum or first beta of settings, which a schedule may cycle
    */
   protected PointwiseOptimizer(
@@ -102,6 +102,8 @@ public abstract class PointwiseOptimizer<S>
    * @param rate the learning rate
    * @param momentum the settings' or what the schedule puts in its place; 0 if there is none
    * @param step the parameter's own, 1 for its first, as papers count
+   * @param scalars the parameter's own; they are as the step before left them, so that one may be
+   *     state, in float32 as PyTorch's
    */
   protected abstract void prepare(
       S settings, double rate, double momentum, long step, float[] scalars);
