@@ -292,6 +292,22 @@ class OptimizersTest {
         });
   }
 
+  /** PyTorch's eta is of the step before, with the rate of that step. */
+  @Property(tries = 20)
+  void asgdUnderASchedule(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
+    var settings = ASGD.Settings.DEFAULT.withLambda(0.01);
+    LearningRate rate = step -> 0.05 / (1 + step % 7);
+    assertTrajectory(
+        size,
+        seed,
+        p -> new ASGD(p, rate, settings),
+        (x, g, state, t) -> {
+          double eta = t == 1 ? rate.at(0) : state[0];
+          state[0] = rate.at(t - 1) / Math.pow(1 + 0.01 * rate.at(t - 1) * t, 0.75);
+          return x * (1 - 0.01 * eta) - eta * g;
+        });
+  }
+
   @Property(tries = 20)
   void rmsprop(@ForAll @IntRange(min = 1, max = 70) int size, @ForAll long seed) {
     assertTrajectory(
