@@ -6,12 +6,20 @@ import dev.javelin.LearningRate;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
+import dev.javelin.math.Powers;
 import dev.javelin.tensor.Tensor;
 import java.util.List;
 
 /**
- * Averaged stochastic gradient descent (Polyak and Juditsky, 1992), as PyTorch computes it; the
- * average starts after {@code averageFrom} steps.
+ * Averaged stochastic gradient descent (Polyak and Juditsky, 1992), as PyTorch computes it:
+ *
+ * <pre>
+ * parameter = (1 - lambda eta) parameter - eta g
+ * eta = rate / (1 + lambda rate t)^alpha
+ * </pre>
+ *
+ * <p>A step thus moves by the eta that the step before it left, with the schedule's rate of that
+ * step; the first moves by its rate. The average starts after {@code averageFrom} steps.
  */
 public final class ASGD extends PointwiseOptimizer<ASGD.Settings> {
   /**
@@ -32,7 +40,7 @@ public final class ASGD extends PointwiseOptimizer<ASGD.Settings> {
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireNotNegative("weightDecay", weightDecay);
+      Limits.requireNotNegative("ASGD", "weightDecay", weightDecay);
     }
 
     /** With another lambda. */
@@ -59,6 +67,8 @@ public final class ASGD extends PointwiseOptimizer<ASGD.Settings> {
   private static final int RATE = 0;
   private static final int SHRINK = 1;
   private static final int AVERAGE_SHARE = 2;
+  // Not of the formula: the rate of the next step.
+  private static final int NEXT_RATE = 3;
 
   /** With PyTorch's settings; its default rate is 0.01. */
   public ASGD(List<Parameter> parameters, double rate) {
@@ -72,7 +82,7 @@ public final class ASGD extends PointwiseOptimizer<ASGD.Settings> {
 
   /** With groups of parameters. */
   public ASGD(List<ParameterGroup<Settings>> groups) {
-    super(groups, 3);
+    super(groups, 4);
   }
 
   /**
@@ -103,11 +113,11 @@ public final class ASGD extends PointwiseOptimizer<ASGD.Settings> {
   @Override
   protected void prepare(
       Settings settings, double rate, double momentum, long step, float[] scalars) {
-    double past = (double) step - 1;
-    double decay = StrictMath.pow(1 + settings.lambda() * rate * past, settings.alpha());
-    double eta = rate / decay;
+    double eta = step == 1 ? rate : scalars[NEXT_RATE];
     scalars[RATE] = (float) eta;
     scalars[SHRINK] = (float) (1 - settings.lambda() * eta);
-    scalars[AVERAGE_SHARE] = (float) (1 / Math.max(1, past - settings.averageFrom()));
+    scalars[AVERAGE_SHARE] = (float) (1 / Math.max(1, step - 1 - settings.averageFrom()));
+    double decay = Powers.pow(1 + settings.lambda() * rate * step, settings.alpha());
+    scalars[NEXT_RATE] = (float) (rate / decay);
   }
 }

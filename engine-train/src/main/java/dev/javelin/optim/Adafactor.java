@@ -4,6 +4,7 @@ import dev.javelin.Engine;
 import dev.javelin.LearningRate;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Expr;
+import dev.javelin.math.Powers;
 import dev.javelin.plan.PointwiseReduction;
 import java.util.List;
 
@@ -43,15 +44,11 @@ public final class Adafactor
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      if (!(beta2Decay <= 0)) {
-        throw new IllegalArgumentException("beta2Decay must not be positive: " + beta2Decay);
-      }
-      if (!(d >= 1)) {
-        throw new IllegalArgumentException("d must be 1 or more: " + d);
-      }
-      Limits.requireNotNegative("eps1", eps1);
-      Limits.requireNotNegative("eps2", eps2);
-      Limits.requireNotNegative("weightDecay", weightDecay);
+      Limits.require(beta2Decay <= 0, "Adafactor", "beta2Decay", "0 or less", beta2Decay);
+      Limits.require(d >= 1, "Adafactor", "d", "1 or more", d);
+      Limits.requireNotNegative("Adafactor", "eps1", eps1);
+      Limits.requireNotNegative("Adafactor", "eps2", eps2);
+      Limits.requireNotNegative("Adafactor", "weightDecay", weightDecay);
     }
 
     /** With another beta2Decay. */
@@ -134,9 +131,7 @@ public final class Adafactor
     final void update() {
       Settings settings = group.settings();
       double size = Math.max(settings.eps2(), Math.sqrt(parameterSquares.sum() / size()));
-      // t^beta2Decay; StrictMath.pow allocates.
-      double share = StrictMath.exp(settings.beta2Decay() * StrictMath.log((double) steps));
-      updateMoments((float) share);
+      updateMoments((float) Powers.pow((double) steps, settings.beta2Decay()));
       double rms = Math.sqrt(updateSquares() / size());
       double stepSize = relativeStep * size / Math.max(1, rms / settings.d());
       // The sign of a gradient shows here only: the moments are of squares.

@@ -7,6 +7,7 @@ import dev.javelin.LearningRate;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
+import dev.javelin.math.Powers;
 import java.util.List;
 
 /**
@@ -41,11 +42,11 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireDecay("beta1", beta1);
-      Limits.requireDecay("beta2", beta2);
-      Limits.requireNotNegative("epsilon", epsilon);
-      Limits.requireNotNegative("weightDecay", weightDecay);
-      Limits.requireNotNegative("momentumDecay", momentumDecay);
+      Limits.requireDecay("NAdam", "beta1", beta1);
+      Limits.requireDecay("NAdam", "beta2", beta2);
+      Limits.requireNotNegative("NAdam", "epsilon", epsilon);
+      Limits.requireNotNegative("NAdam", "weightDecay", weightDecay);
+      Limits.requireNotNegative("NAdam", "momentumDecay", momentumDecay);
     }
 
     /** With another beta1. */
@@ -87,10 +88,8 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
   private static final int MEAN_RATE = 1;
   private static final int SQUARE_CORRECTION = 2;
   private static final int SHRINK = 3;
-
-  private Settings productSettings;
-  private long productStep;
-  private double product;
+  // Not of the formula: the momentums of all steps so far, multiplied.
+  private static final int PRODUCT = 4;
 
   /** With PyTorch's settings; its default rate is 0.002. */
   public NAdam(List<Parameter> parameters, double rate) {
@@ -104,7 +103,7 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
 
   /** With groups of parameters. */
   public NAdam(List<ParameterGroup<Settings>> groups) {
-    super(groups, 4);
+    super(groups, 5);
   }
 
   @Override
@@ -128,9 +127,10 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
   @Override
   protected void prepare(
       Settings settings, double rate, double momentum, long step, float[] scalars) {
-    double product = momentumProduct(settings, step);
     double now = momentum(settings, step);
     double next = momentum(settings, step + 1);
+    double product = (step == 1 ? 1 : scalars[PRODUCT]) * now;
+    scalars[PRODUCT] = (float) product;
     scalars[GRADIENT_RATE] = (float) (rate * (1 - now) / (1 - product));
     scalars[MEAN_RATE] = (float) (rate * next / (1 - product * next));
     scalars[SHRINK] = (float) (1 - rate * settings.weightDecay());
@@ -138,22 +138,8 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
     scalars[SQUARE_CORRECTION] = (float) (1 / Math.sqrt(correction));
   }
 
-  /** The momentums of all steps so far, multiplied; from the last answer where that helps. */
-  private double momentumProduct(Settings settings, long step) {
-    if (!settings.equals(productSettings) || step < productStep) {
-      productSettings = settings;
-      productStep = 0;
-      product = 1;
-    }
-    while (productStep < step) {
-      productStep++;
-      product *= momentum(settings, productStep);
-    }
-    return product;
-  }
-
   private static double momentum(Settings settings, long step) {
-    double decay = StrictMath.pow(0.96, (double) step * settings.momentumDecay());
+    double decay = Powers.pow(0.96, step * settings.momentumDecay());
     return settings.beta1() * (1 - 0.5 * decay);
   }
 }

@@ -68,7 +68,7 @@ public abstract class PointwiseOptimizer<S>
   /**
    * For groups of parameters, without a momentum.
    *
-   * @param scalarCount numbers that {@link #prepare} sets
+   * @param scalarCount numbers that {@link #prepare} sets for each parameter
    */
   protected PointwiseOptimizer(List<ParameterGroup<S>> groups, int scalarCount) {
     this(groups, scalarCount, null);
@@ -77,7 +77,7 @@ public abstract class PointwiseOptimizer<S>
   /**
    * For groups of parameters.
    *
-   * @param scalarCount numbers that {@link #prepare} sets
+   * @param scalarCount numbers that {@link #prepare} sets for each parameter
    * @param momentum the momentum or first beta of settings, which a schedule may cycle
    */
   protected PointwiseOptimizer(
@@ -102,6 +102,8 @@ public abstract class PointwiseOptimizer<S>
    * @param rate the learning rate
    * @param momentum the settings' or what the schedule puts in its place; 0 if there is none
    * @param step the parameter's own, 1 for its first, as papers count
+   * @param scalars the parameter's own; they are as the step before left them, so that one may be
+   *     state, in float32 as PyTorch's
    */
   protected abstract void prepare(
       S settings, double rate, double momentum, long step, float[] scalars);
@@ -113,7 +115,8 @@ public abstract class PointwiseOptimizer<S>
         return slice.state[index];
       }
     }
-    throw new IllegalArgumentException("no step was taken with the parameter " + parameter);
+    throw new IllegalArgumentException(
+        getClass().getSimpleName() + " took no step with the parameter " + parameter);
   }
 
   /** The parameter, in a formula. */
@@ -151,8 +154,8 @@ public abstract class PointwiseOptimizer<S>
   }
 
   /**
-   * {@code 1 - decay^step}: how far a mean that began at zero has come. By logarithm, since {@link
-   * StrictMath#pow} allocates.
+   * {@code 1 - decay^step}: how far a mean that began at zero has come. By expm1, as a power near 1
+   * would leave few digits of the difference.
    */
   protected static double biasCorrection(double decay, long step) {
     return -StrictMath.expm1(step * StrictMath.log(decay));
