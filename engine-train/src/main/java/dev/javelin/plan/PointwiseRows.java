@@ -14,12 +14,6 @@ import dev.javelin.tensor.Tensor;
 public final class PointwiseRows {
   private static final float[] NO_SCALARS = {};
 
-  /** Elements below which handing a part to another thread costs more than it saves. */
-  private static final int LEAST_PART = 8192;
-
-  /** Parts start at whole cache lines of floats, so that no two threads write to one. */
-  private static final int UNIT = 16;
-
   private final Engine engine;
   private final int rows;
   private final int[] starts;
@@ -34,13 +28,13 @@ public final class PointwiseRows {
     this.engine = engine;
     this.rows = rows;
     int parts =
-        Math.min(engine.parts((long) rows * columns, LEAST_PART), Math.ceilDiv(columns, UNIT));
+        Math.min(engine.parts((long) rows * columns), Math.ceilDiv(columns, Ranges.CACHE_LINE));
     int slots = program.slots();
     kernels = new Pointwise[parts];
     starts = new int[parts + 1];
     for (int part = 0; part < parts; part++) {
       kernels[part] = engine.kernels().pointwise(program);
-      starts[part + 1] = Ranges.start(columns, parts, part + 1, UNIT);
+      starts[part + 1] = Ranges.start(columns, parts, part + 1, Ranges.CACHE_LINE);
     }
     arrays = new float[slots][];
     offsets = new int[parts][slots];
