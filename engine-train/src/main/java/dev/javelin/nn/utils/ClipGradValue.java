@@ -23,14 +23,14 @@ public final class ClipGradValue {
   /**
    * For a model's parameters.
    *
-   * @throws IllegalArgumentException if the limit is negative
+   * @throws IllegalArgumentException if the limit is negative, or a gradient sparse
    */
   public ClipGradValue(List<Parameter> parameters, double clipValue) {
     if (!(clipValue >= 0)) {
       throw new IllegalArgumentException(
           "ClipGradValue needs a limit of 0 or more, not " + clipValue);
     }
-    this.parameters = List.copyOf(parameters);
+    this.parameters = DenseGradients.of("ClipGradValue", parameters);
     this.clipValue = clipValue;
   }
 
