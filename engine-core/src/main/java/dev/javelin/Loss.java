@@ -7,11 +7,11 @@ import dev.javelin.tensor.Tensor;
  * A number that says how far predictions are from targets, and its gradient.
  *
  * <p>Like a layer, a loss only describes, and {@link #bind} gives what computes. {@link #forward}
- * is for training loops: it binds on first use and keeps the plan for those shapes, and so belongs
- * to one thread at a time.
+ * is for training loops: it binds on first use and keeps the plans of the latest shapes, and so
+ * belongs to one thread at a time.
  */
 public abstract class Loss {
-  private final PlanCache<Cost> plans = new PlanCache<>();
+  private final PlanCache<Shape, Shape, Cost> plans = new PlanCache<>();
 
   /**
    * An executable loss for predictions and targets of the given shapes.

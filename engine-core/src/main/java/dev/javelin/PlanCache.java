@@ -1,24 +1,28 @@
 package dev.javelin;
 
-import dev.javelin.tensor.Shape;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashMap;
 
 /**
- * The plans that a description keeps for its own {@code forward}, by two shapes each, and the
- * engine they are bound on. The latest plan is found without allocating. Belongs to one thread at a
- * time.
+ * The plans that a description keeps for its own {@code forward}, and the engine they are bound on.
+ * Each holds buffers of its own, so only those used last are kept. The latest is found without
+ * allocating. Belongs to one thread at a time.
  *
+ * @param <A> the first thing a plan was bound for, such as the shape of an input
+ * @param <B> the second
  * @param <P> what was bound
  */
-public final class PlanCache<P> {
-  private record Shapes(Shape first, Shape second) {}
+public final class PlanCache<A, B, P> {
+  /** Whole and last batches, in training and evaluation, and room for inputs of several lengths. */
+  private static final int MOST = 16;
 
-  private final Map<Shapes, P> plans = new HashMap<>();
+  private record Key<A, B>(A first, B second) {}
+
+  // In the order of use.
+  private final LinkedHashMap<Key<A, B>, P> plans = new LinkedHashMap<>(MOST, 0.75f, true);
   private Engine engine;
   private P latest;
-  private Shape latestFirst;
-  private Shape latestSecond;
+  private A latestFirst;
+  private B latestSecond;
 
   /** Forgets all plans, and takes an engine for those to come. */
   public void to(Engine engine) {
@@ -35,19 +39,22 @@ public final class PlanCache<P> {
     return engine;
   }
 
-  /** The plan for two shapes, or null if none was {@link #put}. */
-  public P get(Shape first, Shape second) {
+  /** The plan for two things, or null if none is kept. */
+  public P get(A first, B second) {
     if (latest == null || !first.equals(latestFirst) || !second.equals(latestSecond)) {
-      latest = plans.get(new Shapes(first, second));
+      latest = plans.get(new Key<>(first, second));
       latestFirst = first;
       latestSecond = second;
     }
     return latest;
   }
 
-  /** Keeps the plan for two shapes, and returns it. */
-  public P put(Shape first, Shape second, P plan) {
-    plans.put(new Shapes(first, second), plan);
+  /** Keeps the plan for two things, and returns it. */
+  public P put(A first, B second, P plan) {
+    plans.put(new Key<>(first, second), plan);
+    if (plans.size() > MOST) {
+      plans.pollFirstEntry();
+    }
     return plan;
   }
 }

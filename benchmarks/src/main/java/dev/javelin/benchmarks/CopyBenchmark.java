@@ -15,8 +15,6 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 @State(Scope.Benchmark)
 public class CopyBenchmark extends Measured {
-  private static final int CACHE_LINE = 16;
-
   @Param({Sizes.IN_CACHE, Sizes.OUT_OF_CACHE})
   private int size;
 
@@ -50,8 +48,8 @@ public class CopyBenchmark extends Measured {
   }
 
   private void runPart(int part) {
-    int start = Ranges.start(size, threads, part, CACHE_LINE);
-    int end = Ranges.start(size, threads, part + 1, CACHE_LINE);
+    int start = Ranges.start(size, threads, part, Ranges.CACHE_LINE);
+    int end = Ranges.start(size, threads, part + 1, Ranges.CACHE_LINE);
     System.arraycopy(from, start, to, start, end - start);
   }
 }

@@ -17,8 +17,6 @@ import org.openjdk.jmh.annotations.TearDown;
 /** How near to the memory's bandwidth is an optimizer's step? */
 @State(Scope.Benchmark)
 public class OptimizerBenchmark extends Measured {
-  private static final int CACHE_LINE = 16;
-
   @Param({Sizes.MNIST_NN, Sizes.TEN_MILLION})
   private int size;
 
@@ -76,8 +74,8 @@ public class OptimizerBenchmark extends Measured {
   }
 
   private void streamPart(int part) {
-    int start = Ranges.start(size, threads, part, CACHE_LINE);
-    int end = Ranges.start(size, threads, part + 1, CACHE_LINE);
+    int start = Ranges.start(size, threads, part, Ranges.CACHE_LINE);
+    int end = Ranges.start(size, threads, part + 1, Ranges.CACHE_LINE);
     stream(parameter, gradient, states[0], states[1], start, end);
   }
 

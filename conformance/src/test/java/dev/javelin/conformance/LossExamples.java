@@ -46,6 +46,13 @@ final class LossExamples {
             new Input(Draw.indices(random, classes, batch), Kind.INDICES));
   }
 
+  /** Logits with class indices for three places of each example. */
+  static List<Input> places(RandomGenerator random, int batch, int classes) {
+    return List.of(
+        variable(Draw.uniform(random, -4, 4, batch, classes, 3)),
+        new Input(Draw.indices(random, classes, batch, 3), Kind.INDICES));
+  }
+
   /** Logits with class probabilities. */
   static List<Input> distributions(RandomGenerator random, int batch, int classes) {
     Tensor target = Draw.uniform(random, 0, 1, batch, classes);

@@ -130,6 +130,26 @@ final class LossTable {
               LossExamples::distributions,
               SOFTMAX),
           row(
+                  "CrossEntropyLoss, [N, C, 3], weights, labelSmoothing",
+                  binary(
+                      r ->
+                          new CrossEntropyLoss()
+                              .withWeight(LossExamples.weights(CLASSES))
+                              .withLabelSmoothing(0.2)
+                              .withReduction(r)),
+                  "cross_entropy_loss",
+                  (in, r) ->
+                      torch.cross_entropy_loss(in.get(0), in.get(1), weights(), r, IGNORED, 0.2),
+                  LossExamples::places,
+                  SOFTMAX)
+              .withWeights(),
+          row(
+              "NLLLoss, [N, C, 3]",
+              binary(r -> new NLLLoss().withReduction(r)),
+              "nll_loss_nd",
+              (in, r) -> torch.nll_loss_nd(in.get(0), in.get(1), none(), r, IGNORED),
+              LossExamples::places),
+          row(
                   "NLLLoss, weights, ignoreIndex",
                   binary(
                       r ->

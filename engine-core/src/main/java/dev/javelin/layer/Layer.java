@@ -17,14 +17,19 @@ public interface Layer {
    */
   Shape outputShape(Shape input);
 
-  /** The parameters, each once, in the order PyTorch lists them; none by default. */
-  default List<Parameter> parameters() {
+  /** The layers a container is made of, in order; none by default. */
+  default List<Layer> children() {
     return List.of();
   }
 
-  /** State that is saved but not learned, each once, as PyTorch lists it; none by default. */
+  /** The parameters, each once, in PyTorch's order; by default those of the children. */
+  default List<Parameter> parameters() {
+    return children().stream().flatMap(child -> child.parameters().stream()).distinct().toList();
+  }
+
+  /** State that is saved but not learned, likewise. */
   default List<Buffer> buffers() {
-    return List.of();
+    return children().stream().flatMap(child -> child.buffers().stream()).distinct().toList();
   }
 
   /**

@@ -15,6 +15,9 @@ import dev.javelin.tensor.Tensor;
  * loss is the sum of -w_j t_j ln softmax(x)_j, and the mean divides by N. If all targets are
  * ignored, the mean is NaN and the gradient 0.
  *
+ * <p>Predictions may also be {@code [N, classes, d1, ...]} with targets {@code [N, d1, ...]}, such
+ * as one for each pixel, or {@code [classes]} with a target {@code []}: then N counts all of them.
+ *
  * <p>Label smoothing (Szegedy et al., "Rethinking the Inception architecture for computer vision",
  * 2016) takes a share off the target and spreads it evenly over all classes.
  */
@@ -73,6 +76,9 @@ public final class CrossEntropyLoss extends Loss {
    */
   @Override
   public Cost bind(Shape prediction, Shape target, Engine engine) {
+    if (prediction.rank() != 2) {
+      return new ClassAxisCost(this, true, prediction, target, engine);
+    }
     var targets = new ClassTargets("CrossEntropyLoss", weight, ignoreIndex);
     targets.checkPrediction(prediction);
     boolean probabilities = target.equals(prediction);

@@ -17,8 +17,9 @@ import java.util.List;
  * + (x - t)^2 / v) / 2, plus ln(2 pi) / 2 with {@link #withFull}. The variance is held above eps;
  * as in PyTorch its gradient passes as if it were not.
  *
- * <p>Inputs {@code x, t, v}: x and t of one shape; v of that shape, or one variance for each run
- * along the last axis, whose length in v is then 1 or which v lacks. Gradients by x and v.
+ * <p>Inputs {@code x, t, v}: x and t of one shape; v of that shape, or a single number {@code []},
+ * or one variance for each run along the last axis, whose length in v is then 1 or which v lacks.
+ * Gradients by x and v.
  */
 public final class GaussianNLLLoss extends TernaryLoss {
   private static final String NAME = "GaussianNLLLoss";
@@ -62,19 +63,22 @@ public final class GaussianNLLLoss extends TernaryLoss {
 
   @Override
   public Cost bind(Shape mean, Shape variance, Engine engine) {
-    int[] dims = mean.toArray();
-    int last = dims.length - 1;
-    boolean shared = false;
-    if (last >= 0 && !variance.equals(mean)) {
-      Shape without = Shape.of(Arrays.copyOf(dims, last));
-      dims[last] = 1;
-      shared = variance.equals(without) || variance.equals(Shape.of(dims));
-    }
-    if (!shared && !variance.equals(mean)) {
+    if (!fits(variance, mean)) {
       throw new ShapeMismatchException(
-          NAME + " (variance)", mean + ", with or without 1 for the last axis,", variance);
+          NAME + " (variance)", mean + ", with or without 1 for the last axis, or []", variance);
     }
     return new BoundLoss(mean, variance, engine);
+  }
+
+  private static boolean fits(Shape variance, Shape mean) {
+    if (variance.rank() == 0 || variance.equals(mean)) {
+      return true;
+    }
+    if (mean.rank() == 0) {
+      return false;
+    }
+    Shape shorter = Shape.of(Arrays.copyOf(mean.toArray(), mean.rank() - 1));
+    return variance.equals(shorter) || variance.equals(mean.with(-1, 1));
   }
 
   private Expr value() {

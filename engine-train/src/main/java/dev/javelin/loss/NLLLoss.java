@@ -1,5 +1,6 @@
 package dev.javelin.loss;
 
+import dev.javelin.Engine;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 
@@ -8,7 +9,9 @@ import dev.javelin.tensor.Tensor;
  * a log-softmax.
  *
  * <p>Predictions {@code [N, classes]}, targets {@code [N]} from 0 to {@code classes - 1}. The mean
- * divides by the sum of the weights of the targets that are not ignored.
+ * divides by the sum of the weights of the targets that are not ignored. Predictions may also be
+ * {@code [N, classes, d1, ...]} with targets {@code [N, d1, ...]}, or {@code [classes]} with a
+ * target {@code []}.
  */
 public final class NLLLoss extends RowwiseLoss {
   private final Tensor weight;
@@ -40,6 +43,13 @@ public final class NLLLoss extends RowwiseLoss {
   /** A loss of its own with another reduction. */
   public NLLLoss withReduction(Reduction reduction) {
     return new NLLLoss(weight, ignoreIndex, reduction);
+  }
+
+  @Override
+  public Cost bind(Shape prediction, Shape target, Engine engine) {
+    return prediction.rank() == 2
+        ? super.bind(prediction, target, engine)
+        : new ClassAxisCost(this, false, prediction, target, engine);
   }
 
   @Override

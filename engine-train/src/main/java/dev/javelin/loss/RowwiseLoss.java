@@ -52,7 +52,7 @@ abstract class RowwiseLoss extends Loss {
   }
 
   @Override
-  public final Cost bind(Shape prediction, Shape target, Engine engine) {
+  public Cost bind(Shape prediction, Shape target, Engine engine) {
     if (prediction.rank() != 2) {
       throw new ShapeMismatchException(getClass().getSimpleName(), "[N, classes]", prediction);
     }

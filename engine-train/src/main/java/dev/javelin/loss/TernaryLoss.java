@@ -17,7 +17,7 @@ import dev.javelin.tensor.Tensor;
  * }</pre>
  */
 public abstract class TernaryLoss {
-  private final PlanCache<Cost> plans = new PlanCache<>();
+  private final PlanCache<Shape, Shape, Cost> plans = new PlanCache<>();
 
   /**
    * An executable loss.

@@ -72,6 +72,25 @@ public final class BatchNorm1d implements Layer {
     return running == null ? List.of() : running.buffers();
   }
 
+  /** Begins the running statistics anew, if it keeps any. */
+  public void resetRunningStats() {
+    if (running != null) {
+      running.reset();
+    }
+  }
+
+  /** The share of a new batch in the running statistics; empty for the plain average, or none. */
+  public OptionalDouble momentum() {
+    return running == null ? OptionalDouble.empty() : running.momentum();
+  }
+
+  /** Sets the share of batches to come, for plans already bound, too. */
+  public void setMomentum(OptionalDouble momentum) {
+    if (running != null) {
+      running.setMomentum(momentum);
+    }
+  }
+
   @Override
   public Shape outputShape(Shape input) {
     if (input.rank() < 2 || input.rank() > 3 || input.dim(1) != channels) {

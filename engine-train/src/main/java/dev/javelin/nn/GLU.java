@@ -5,6 +5,7 @@ import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.ShapeMismatchException;
 import dev.javelin.layer.Step;
+import dev.javelin.plan.Axis;
 import dev.javelin.tensor.Shape;
 
 /**

@@ -4,6 +4,7 @@ import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Step;
+import dev.javelin.plan.Axis;
 import dev.javelin.plan.PointwiseRows;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;

@@ -1,7 +1,5 @@
 package dev.javelin.nn;
 
-import dev.javelin.Buffer;
-import dev.javelin.Parameter;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.ShapeMismatchException;
@@ -38,20 +36,9 @@ public final class Parallel implements Layer {
     }
   }
 
-  /** The branches, in order. */
-  public List<Layer> branches() {
+  @Override
+  public List<Layer> children() {
     return branches;
-  }
-
-  /** Of all branches in order; those of a layer that stands in several places once. */
-  @Override
-  public List<Parameter> parameters() {
-    return branches.stream().flatMap(branch -> branch.parameters().stream()).distinct().toList();
-  }
-
-  @Override
-  public List<Buffer> buffers() {
-    return branches.stream().flatMap(branch -> branch.buffers().stream()).distinct().toList();
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.javelin.nn;
 
-import dev.javelin.Buffer;
-import dev.javelin.Parameter;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.ShapeMismatchException;
@@ -18,13 +16,8 @@ import java.util.List;
  */
 public record Residual(Layer f) implements Layer {
   @Override
-  public List<Parameter> parameters() {
-    return f.parameters();
-  }
-
-  @Override
-  public List<Buffer> buffers() {
-    return f.buffers();
+  public List<Layer> children() {
+    return List.of(f);
   }
 
   @Override

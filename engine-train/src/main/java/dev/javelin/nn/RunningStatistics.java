@@ -1,14 +1,14 @@
 package dev.javelin.nn;
 
 import dev.javelin.Buffer;
-import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /** Averages, over the batches trained on, of each channel's mean and unbiased variance. */
 final class RunningStatistics {
-  private final OptionalDouble momentum;
+  private OptionalDouble momentum;
   private final Tensor mean;
   private final Tensor variance;
   private final Tensor batches;
@@ -22,13 +22,29 @@ final class RunningStatistics {
   RunningStatistics(int channels, OptionalDouble momentum) {
     this.momentum = momentum;
     mean = Tensor.zeros(channels);
-    variance = Tensor.full(Shape.of(channels), 1);
+    variance = Tensor.zeros(channels);
     batches = Tensor.zeros();
+    reset();
     buffers =
         List.of(
             new Buffer("running_mean", mean),
             new Buffer("running_var", variance),
             new Buffer("num_batches_tracked", batches));
+  }
+
+  /** To mean 0 and variance 1, of no batch. */
+  void reset() {
+    Arrays.fill(mean.array(), 0);
+    Arrays.fill(variance.array(), 1);
+    batches.set(0, 0);
+  }
+
+  OptionalDouble momentum() {
+    return momentum;
+  }
+
+  void setMomentum(OptionalDouble momentum) {
+    this.momentum = momentum;
   }
 
   List<Buffer> buffers() {

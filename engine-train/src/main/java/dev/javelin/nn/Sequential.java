@@ -1,8 +1,7 @@
 package dev.javelin.nn;
 
-import dev.javelin.Buffer;
 import dev.javelin.Engine;
-import dev.javelin.Parameter;
+import dev.javelin.PlanCache;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.Mode;
@@ -10,16 +9,14 @@ import dev.javelin.layer.ShapeMismatchException;
 import dev.javelin.layer.Step;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * Layers one after the other.
  *
  * <p>As a {@link Layer} it is a description like any other. For hand-written loops it also runs by
- * itself: {@link #forward} binds on first use and keeps a plan for each shape and mode it meets.
+ * itself: {@link #forward} binds on first use and keeps the plans of the latest shapes and modes.
  * That part belongs to one thread at a time; many threads may {@link #bind} plans of their own.
  *
  * <pre>{@code
@@ -29,14 +26,10 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class Sequential implements Layer {
-  private record PlanKey(Shape input, Mode mode) {}
-
   private final List<Layer> layers;
-  private final Map<PlanKey, Step> plans = new HashMap<>();
-  private Engine engine;
+  private final PlanCache<Shape, Mode, Step> plans = new PlanCache<>();
   private Mode mode = Mode.TRAIN;
   private Step latest;
-  private Shape latestShape;
 
   /** A model of the given layers. */
   public Sequential(Layer... layers) {
@@ -46,20 +39,9 @@ public final class Sequential implements Layer {
     }
   }
 
-  /** The layers, in order. */
-  public List<Layer> layers() {
+  @Override
+  public List<Layer> children() {
     return layers;
-  }
-
-  /** Of all layers in order; those of a layer that stands in several places once. */
-  @Override
-  public List<Parameter> parameters() {
-    return layers.stream().flatMap(layer -> layer.parameters().stream()).distinct().toList();
-  }
-
-  @Override
-  public List<Buffer> buffers() {
-    return layers.stream().flatMap(layer -> layer.buffers().stream()).distinct().toList();
   }
 
   @Override
@@ -94,8 +76,7 @@ public final class Sequential implements Layer {
 
   /** Runs on the given engine from now on; without it, on the calling thread. */
   public Sequential to(Engine engine) {
-    this.engine = engine;
-    plans.clear();
+    plans.to(engine);
     latest = null;
     return this;
   }
@@ -103,14 +84,12 @@ public final class Sequential implements Layer {
   /** Puts {@link #forward} in training mode, which a new model is in. */
   public Sequential train() {
     mode = Mode.TRAIN;
-    latest = null;
     return this;
   }
 
   /** Puts {@link #forward} in evaluation mode. */
   public Sequential eval() {
     mode = Mode.EVAL;
-    latest = null;
     return this;
   }
 
@@ -122,25 +101,19 @@ public final class Sequential implements Layer {
    * @throws ShapeMismatchException if a layer cannot take what it is given; names the layer
    */
   public Tensor forward(Tensor input) {
-    if (latest == null || !input.shape().equals(latestShape)) {
-      latest = plans.computeIfAbsent(new PlanKey(input.shape(), mode), this::bindPlan);
-      latestShape = input.shape();
+    Shape shape = input.shape();
+    latest = plans.get(shape, mode);
+    if (latest == null) {
+      latest = plans.put(shape, mode, bind(shape, new Binding(plans.engine(), mode, false)));
     }
     return latest.forward(input);
-  }
-
-  private Step bindPlan(PlanKey key) {
-    if (engine == null) {
-      engine = Engine.create(1);
-    }
-    return bind(key.input(), new Binding(engine, key.mode(), false));
   }
 
   /**
    * Adds the gradients of all parameters, for the batch of the last forward.
    *
    * @param outputGradient the gradient of the loss by that forward's output; may be overwritten
-   * @throws IllegalStateException without a forward before, or in evaluation mode
+   * @throws IllegalStateException without a forward before, or if that was in evaluation mode
    */
   public void backward(Tensor outputGradient) {
     if (latest == null) {

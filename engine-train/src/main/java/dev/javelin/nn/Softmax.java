@@ -3,6 +3,7 @@ package dev.javelin.nn;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.Step;
+import dev.javelin.plan.Axis;
 import dev.javelin.tensor.Shape;
 
 /**

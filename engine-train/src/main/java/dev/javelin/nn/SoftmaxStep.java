@@ -6,6 +6,7 @@ import dev.javelin.layer.Binding;
 import dev.javelin.layer.Step;
 import dev.javelin.parallel.PartTask;
 import dev.javelin.parallel.Ranges;
+import dev.javelin.plan.Axis;
 import dev.javelin.plan.SoftmaxExponentials;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
@@ -42,7 +43,7 @@ abstract class SoftmaxStep implements Step {
     engine = binding.engine();
     reductions = engine.kernels().reductions();
     length = axis.length();
-    rows = axis.outer() * axis.inner();
+    rows = axis.rows();
     parts = Math.min(engine.parts(shape.size()), rows);
     exponentials = new SoftmaxExponentials(engine, rows, length);
     exponentialRows = Tensor.zeros(shape);
@@ -121,28 +122,13 @@ abstract class SoftmaxStep implements Step {
     if (axis.inner() == 1) {
       return tensor;
     }
-    transpose(tensor, axis.length(), axis.inner(), copiedRows);
+    axis.toRows(tensor, copiedRows);
     return copiedRows;
   }
 
   private void fromRows(Tensor from, Tensor to) {
     if (axis.inner() > 1) {
-      transpose(from, axis.inner(), axis.length(), to);
-    }
-  }
-
-  /** Transposes each block, a matrix of the given sides. */
-  private void transpose(Tensor from, int height, int width, Tensor to) {
-    float[] source = from.array();
-    float[] target = to.array();
-    for (int block = 0; block < from.size(); block += axis.block()) {
-      for (int i = 0; i < height; i++) {
-        int start = from.offset() + block + i * width;
-        int place = to.offset() + block + i;
-        for (int j = 0; j < width; j++) {
-          target[place + j * height] = source[start + j];
-        }
-      }
+      axis.fromRows(from, to);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.javelin.formula.Formula;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.Step;
+import dev.javelin.plan.Axis;
 import dev.javelin.plan.PointwisePass;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;

@@ -4,7 +4,9 @@ import static dev.javelin.loss.LossAssert.assertLoss;
 import static dev.javelin.loss.LossAssert.grid;
 import static dev.javelin.loss.LossAssert.uniform;
 
+import dev.javelin.loss.LossAssert.Definition;
 import dev.javelin.random.RandomStream;
+import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -42,26 +44,30 @@ class ClassLossesTest {
 
   private static void checkIndices(
       CrossEntropyLoss loss, Tensor weight, double smoothing, Tensor logits, Tensor labels) {
-    int classes = weight.size();
     assertLoss(
         loss::withReduction,
         totalWeight(labels, weight),
-        x -> {
-          double[] losses = new double[labels.size()];
-          for (int row = 0; row < losses.length; row++) {
-            int label = (int) labels.get(row);
-            if (label != IGNORED) {
-              double[] log = logSoftmax(x[0], row, classes);
-              losses[row] = -(1 - smoothing) * weight.get(label) * log[label];
-              for (int j = 0; j < classes; j++) {
-                losses[row] -= smoothing / classes * weight.get(j) * log[j];
-              }
-            }
-          }
-          return losses;
-        },
+        ofIndices(weight, smoothing, labels),
         logits,
         labels);
+  }
+
+  private static Definition ofIndices(Tensor weight, double smoothing, Tensor labels) {
+    int classes = weight.size();
+    return x -> {
+      double[] losses = new double[labels.size()];
+      for (int row = 0; row < losses.length; row++) {
+        int label = (int) labels.get(row);
+        if (label != IGNORED) {
+          double[] log = logSoftmax(x[0], row, classes);
+          losses[row] = -(1 - smoothing) * weight.get(label) * log[label];
+          for (int j = 0; j < classes; j++) {
+            losses[row] -= smoothing / classes * weight.get(j) * log[j];
+          }
+        }
+      }
+      return losses;
+    };
   }
 
   @Property(tries = TRIES)
@@ -84,24 +90,82 @@ class ClassLossesTest {
 
   private static void checkProbabilities(
       CrossEntropyLoss loss, Tensor weight, double smoothing, Tensor logits, Tensor target) {
-    int classes = weight.size();
-    int batch = logits.size() / classes;
     assertLoss(
         loss::withReduction,
-        batch,
-        x -> {
-          double[] losses = new double[batch];
-          for (int row = 0; row < batch; row++) {
-            double[] log = logSoftmax(x[0], row, classes);
-            for (int j = 0; j < classes; j++) {
-              double t = (1 - smoothing) * x[1][row * classes + j] + smoothing / classes;
-              losses[row] -= weight.get(j) * t * log[j];
-            }
-          }
-          return losses;
-        },
+        logits.size() / weight.size(),
+        ofProbabilities(weight, smoothing),
         logits,
         target);
+  }
+
+  private static Definition ofProbabilities(Tensor weight, double smoothing) {
+    int classes = weight.size();
+    return x -> {
+      double[] losses = new double[x[0].length / classes];
+      for (int row = 0; row < losses.length; row++) {
+        double[] log = logSoftmax(x[0], row, classes);
+        for (int j = 0; j < classes; j++) {
+          double t = (1 - smoothing) * x[1][row * classes + j] + smoothing / classes;
+          losses[row] -= weight.get(j) * t * log[j];
+        }
+      }
+      return losses;
+    };
+  }
+
+  @Property(tries = TRIES)
+  void classesAlongTheSecondAxis(
+      @ForAll @IntRange(min = 1, max = 3) int batch,
+      @ForAll @IntRange(min = 1, max = 9) int classes,
+      @ForAll @IntRange(min = 1, max = 3) int height,
+      @ForAll @IntRange(min = 1, max = 4) int width,
+      @ForAll long seed) {
+    var random = new RandomStream(seed, 0);
+    int places = height * width;
+    Tensor logits = uniform(random, -5, 5, batch, classes, height, width);
+    Tensor labels = labels(random, batch * places, classes).reshape(Shape.of(batch, height, width));
+    Tensor probabilities = uniform(random, 0, 1, batch, classes, height, width);
+    Tensor weight = uniform(random, 0.5, 2, classes);
+    double total = totalWeight(labels, weight);
+    for (double smoothing : new double[] {0, 0.25}) {
+      var entropy = new CrossEntropyLoss().withWeight(weight).withLabelSmoothing(smoothing);
+      Definition indices = ofIndices(weight, smoothing, labels);
+      assertLoss(entropy::withReduction, total, inRows(indices, classes, places), logits, labels);
+      assertLoss(
+          entropy::withReduction,
+          batch * places,
+          inRows(ofProbabilities(weight, smoothing), classes, places),
+          logits,
+          probabilities);
+    }
+    Definition likelihood = ofLikelihood(weight, labels);
+    assertLoss(
+        new NLLLoss().withWeight(weight)::withReduction,
+        total,
+        inRows(likelihood, classes, places),
+        logits,
+        labels);
+  }
+
+  /** A definition for rows of classes, of inputs where classes are an axis before the places. */
+  private static Definition inRows(Definition definition, int classes, int places) {
+    return x -> {
+      double[][] rows = {toRows(x[0], classes, places), x[1]};
+      if (x[1].length == x[0].length) {
+        rows[1] = toRows(x[1], classes, places);
+      }
+      return definition.losses(rows);
+    };
+  }
+
+  private static double[] toRows(double[] x, int classes, int places) {
+    double[] rows = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      int example = i / (classes * places);
+      int j = i / places % classes;
+      rows[(example * places + i % places) * classes + j] = x[i];
+    }
+    return rows;
   }
 
   private static double[] logSoftmax(double[] x, int row, int classes) {
@@ -133,17 +197,20 @@ class ClassLossesTest {
     assertLoss(
         loss::withReduction,
         totalWeight(labels, weight),
-        x -> {
-          double[] losses = new double[labels.size()];
-          for (int row = 0; row < losses.length; row++) {
-            int label = (int) labels.get(row);
-            losses[row] =
-                label == IGNORED ? 0 : -weight.get(label) * x[0][row * weight.size() + label];
-          }
-          return losses;
-        },
+        ofLikelihood(weight, labels),
         logs,
         labels);
+  }
+
+  private static Definition ofLikelihood(Tensor weight, Tensor labels) {
+    return x -> {
+      double[] losses = new double[labels.size()];
+      for (int row = 0; row < losses.length; row++) {
+        int label = (int) labels.get(row);
+        losses[row] = label == IGNORED ? 0 : -weight.get(label) * x[0][row * weight.size() + label];
+      }
+      return losses;
+    };
   }
 
   @Property(tries = TRIES)

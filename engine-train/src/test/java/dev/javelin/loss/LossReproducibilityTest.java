@@ -7,6 +7,7 @@ import dev.javelin.Loss;
 import dev.javelin.SteadyState;
 import dev.javelin.kernels.scalar.ScalarKernels;
 import dev.javelin.random.RandomStream;
+import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,12 +54,16 @@ class LossReproducibilityTest {
       everyLabel.set(row, random.nextInt(CLASSES));
       fewLabels.set(row * CLASSES, random.nextInt(CLASSES));
     }
+    Tensor blocks = LossAssert.uniform(random, 0, 1, 13, CLASSES, 53);
+    Tensor blockLabels = Tensor.full(Shape.of(13, 53), CLASSES - 1);
     var none = Reduction.NONE;
     return Stream.of(
         of(new CrossEntropyLoss().withReduction(none), numbers, everyLabel),
         of(new CrossEntropyLoss().withWeight(weight).withReduction(none), numbers, labels),
         of(new CrossEntropyLoss().withLabelSmoothing(0.1).withReduction(none), numbers, labels),
         of(new CrossEntropyLoss().withReduction(none), numbers, probabilities),
+        of(new CrossEntropyLoss().withReduction(none), blocks, blockLabels),
+        of(new CrossEntropyLoss().withReduction(none), blocks, blocks),
         of(new NLLLoss().withReduction(none), numbers, labels),
         of(new MSELoss().withReduction(none), numbers, others),
         of(new L1Loss().withReduction(none), numbers, others),

@@ -39,6 +39,33 @@ class LossesTest {
   }
 
   @Test
+  void aSingleExampleNeedsNoBatch() {
+    Tensor logs = vector(-1, -2, -4);
+    Loss.Cost cost = new NLLLoss().forward(logs, Tensor.full(Shape.of(), 2));
+    assertThat(cost.value()).isEqualTo(4);
+    assertThat(cost.gradient().toArray()).containsExactly(0, 0, -1);
+    var entropy = new CrossEntropyLoss();
+    Tensor losses =
+        entropy.withReduction(Reduction.NONE).forward(vector(0, 0), Tensor.zeros()).losses();
+    assertThat(losses.shape()).isEqualTo(Shape.of());
+    assertThat((double) losses.get(0)).isCloseTo(Math.log(2), within(1e-6));
+    assertThat(entropy.forward(vector(0, 0), vector(0.5f, 0.5f)).value())
+        .isCloseTo(Math.log(2), within(1e-6));
+  }
+
+  @Test
+  void classesAlongTheSecondAxis() {
+    // Two classes of three places: columns are what a row of classes is elsewhere.
+    Tensor logs = Tensor.of(new float[] {-1, -2, -3, -4, -5, -6}, 1, 2, 3);
+    Tensor labels = Tensor.of(new float[] {0, 1, -100}, 1, 3);
+    Loss.Cost cost = new NLLLoss().forward(logs, labels);
+    assertThat(cost.value()).isEqualTo(3);
+    assertThat(cost.gradient().toArray()).containsExactly(-0.5f, 0, 0, 0, -0.5f, 0);
+    assertThat(new NLLLoss().withReduction(Reduction.NONE).forward(logs, labels).losses().shape())
+        .isEqualTo(Shape.of(1, 3));
+  }
+
+  @Test
   void aMeanOfNothingIsNaNWithoutGradient() {
     Tensor labels = vector(-100, -100);
     for (double smoothing : new double[] {0, 0.1}) {
@@ -238,12 +265,17 @@ class LossesTest {
   void refusesShapesThatDoNotFit() {
     Tensor wide = Tensor.zeros(2, 3);
     Tensor high = Tensor.zeros(3, 2);
+    Tensor cube = Tensor.zeros(2, 3, 4);
+    Tensor one = Tensor.zeros();
     Tensor two = vector(0, 0);
     Tensor three = vector(0, 0, 0);
     assertShapeRefused(() -> new MSELoss().forward(wide, high), "MSELoss");
     assertShapeRefused(() -> new BCELoss().withWeight(two).forward(wide, wide), "BCELoss (weight)");
     assertShapeRefused(() -> new CrossEntropyLoss().forward(wide, three), "[2], got [3]");
-    assertShapeRefused(() -> new CrossEntropyLoss().forward(two, two), "[N, classes]");
+    assertShapeRefused(() -> new CrossEntropyLoss().forward(one, one), "[N, classes, ...]");
+    assertShapeRefused(() -> new CrossEntropyLoss().forward(two, three), "[], got [3]");
+    assertShapeRefused(() -> new NLLLoss().forward(cube, wide), "NLLLoss (target)");
+    assertShapeRefused(() -> new NLLLoss().forward(cube, cube), "[2, 4], got [2, 3, 4]");
     assertShapeRefused(() -> new CrossEntropyLoss().withWeight(two).forward(wide, two), "(weight)");
     assertShapeRefused(
         () -> new BCEWithLogitsLoss().withWeight(three).withPosWeight(two).forward(wide, wide),

@@ -57,6 +57,7 @@ class TernaryLossesTest {
     checkGaussian(plain.withFull(), 0.5 * Math.log(2 * Math.PI), mean, target, own);
     checkGaussian(plain, 0, mean, target, shared);
     checkGaussian(plain, 0, mean, target, Tensor.of(shared.toArray(), batch));
+    checkGaussian(plain, 0, mean, target, Tensor.of(new float[] {shared.get(0)}));
   }
 
   private static void checkGaussian(

@@ -82,7 +82,7 @@ final class DoubleOracle {
     double[] value = x;
     Shape shape = input;
     int next = 0;
-    for (Layer layer : sequential.layers()) {
+    for (Layer layer : sequential.children()) {
       int count = layer.parameters().size();
       double[][] own = Arrays.copyOfRange(parameters, next, next + count);
       next += count;
@@ -106,7 +106,7 @@ final class DoubleOracle {
     int row = whole.size() / whole.dim(0);
     int start = 0;
     int next = 0;
-    for (Layer branch : parallel.branches()) {
+    for (Layer branch : parallel.children()) {
       int count = branch.parameters().size();
       double[][] own = Arrays.copyOfRange(parameters, next, next + count);
       next += count;

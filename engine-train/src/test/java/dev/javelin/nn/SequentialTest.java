@@ -132,12 +132,14 @@ class SequentialTest {
   }
 
   @Test
-  void keepsAPlanForEachShape() {
+  void keepsAPlanForEachShapeAndMode() {
     var model = new Sequential(new Linear(2, 1, new Seed(0)));
     Tensor small = model.forward(Tensor.zeros(1, 2));
     Tensor large = model.forward(Tensor.zeros(3, 2));
     assertThat(large.shape()).isEqualTo(Shape.of(3, 1));
     assertThat(model.forward(Tensor.zeros(1, 2))).isSameAs(small);
+    assertThat(model.eval().forward(Tensor.zeros(1, 2))).isNotSameAs(small);
+    assertThat(model.train().forward(Tensor.zeros(1, 2))).isSameAs(small);
   }
 
   @Test

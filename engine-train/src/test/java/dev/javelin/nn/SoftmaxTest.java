@@ -8,6 +8,7 @@ import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.Mode;
 import dev.javelin.layer.ShapeMismatchException;
+import dev.javelin.plan.Axis;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 import java.util.List;

@@ -254,4 +254,26 @@ class LBFGSTest {
     assertThatThrownBy(() -> LBFGS.Settings.DEFAULT.withHistorySize(0))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** As in PyTorch, which makes them dense: a row without a gradient has a gradient of zero. */
+  @Test
+  void takesSparseGradients() {
+    var table = Parameter.sparse("weight", Tensor.zeros(3, 2));
+    DoubleSupplier closure =
+        () -> {
+          double loss = 0;
+          table.beginGradient();
+          table.sparseGradient().clear();
+          int place = table.sparseGradient().place(1) * 2;
+          for (int j = 0; j < 2; j++) {
+            double off = table.value().get(2 + j) - 3;
+            loss += off * off / 2;
+            table.sparseGradient().values()[place + j] = (float) off;
+          }
+          return loss;
+        };
+    new LBFGS(List.of(table), 1).step(closure);
+    assertThat(table.value().toArray())
+        .containsExactly(new float[] {0, 0, 3, 3, 0, 0}, within(1e-5f));
+  }
 }

@@ -7,7 +7,9 @@ import dev.javelin.LearningRate;
 import dev.javelin.Optimizer;
 import dev.javelin.Parameter;
 import dev.javelin.SteadyState;
+import dev.javelin.nn.BatchNorm1d;
 import dev.javelin.nn.Linear;
+import dev.javelin.nn.Sequential;
 import dev.javelin.nn.utils.ClipGradNorm;
 import dev.javelin.nn.utils.ClipGradValue;
 import dev.javelin.optim.schedule.Annealing;
@@ -172,8 +174,9 @@ class OptimizerAllocationTest {
     assertSettles("ClipGradNorm", 0, norm::run);
     var value = new ClipGradValue(linear.parameters(), 0.1).to(engine);
     assertSettles("ClipGradValue", 0, value::run);
-    var averaged = new AveragedModel<>(new Linear(20, 30, new Seed(2))).to(engine);
-    // 64 bytes for the list of parameters, which a layer makes anew.
-    assertSettles("AveragedModel", 64, () -> averaged.updateParameters(linear));
+    var model = new Sequential(linear, new BatchNorm1d(30));
+    var twin = new Sequential(new Linear(20, 30, new Seed(2)), new BatchNorm1d(30));
+    var averaged = new AveragedModel<>(twin).to(engine);
+    assertSettles("AveragedModel", 0, () -> averaged.updateParameters(model));
   }
 }

@@ -14,6 +14,8 @@ import dev.javelin.io.WeightsDigest;
 import dev.javelin.loss.CrossEntropyLoss;
 import dev.javelin.metric.Accuracy;
 import dev.javelin.nn.Activations;
+import dev.javelin.nn.Embedding;
+import dev.javelin.nn.Flatten;
 import dev.javelin.nn.Linear;
 import dev.javelin.nn.Sequential;
 import dev.javelin.nn.utils.ClipGradNorm;
@@ -80,6 +82,38 @@ class TrainerTest {
       assertThat(batches).hasSize(240).startsWith(1, 2, 3, 4, 5, 6, 7, 8, 1);
       assertThat(summaries.getLast().loss()).isLessThan(0.3 * summaries.getFirst().loss());
       assertThat(summaries.getLast().samples()).isEqualTo(400);
+      assertThat(Accuracy.of(model, data, engine)).isGreaterThan(0.95);
+    }
+  }
+
+  /** Pairs of words of 12; the class is the sum of what the words stand for, modulo 3. */
+  private static Dataset pairs(int size) {
+    var random = new RandomStream(4, 0);
+    Tensor words = Tensor.zeros(size, 2);
+    Tensor targets = Tensor.zeros(size);
+    for (int i = 0; i < size; i++) {
+      words.set(2 * i, random.nextInt(12));
+      words.set(2 * i + 1, random.nextInt(12));
+      targets.set(i, (words.get(2 * i) + words.get(2 * i + 1)) % 3);
+    }
+    return new TensorDataset(words, targets);
+  }
+
+  @Test
+  void learnsFromWords() {
+    Dataset data = pairs(600);
+    var seed = new Seed(1);
+    var model =
+        new Sequential(
+            new Embedding(12, 8, seed),
+            new Flatten(),
+            new Linear(16, 32, seed),
+            new Activations.ReLU(),
+            new Linear(32, 3, seed));
+    try (Engine engine = Engine.create(2);
+        DataLoader loader = DataLoader.shuffled(data, 50, 7)) {
+      new Trainer(engine, model, new CrossEntropyLoss(), new Adam(model.parameters(), 0.01))
+          .fit(loader, 30);
       assertThat(Accuracy.of(model, data, engine)).isGreaterThan(0.95);
     }
   }

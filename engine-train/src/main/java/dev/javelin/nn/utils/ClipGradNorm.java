@@ -47,7 +47,7 @@ public final class ClipGradNorm {
    * @param normType p of the p-norm, which may be infinite
    * @param errorIfNonfinite whether a norm that is infinite or not a number is an error; if not, it
    *     turns the gradients into NaN or zeros, as in PyTorch
-   * @throws IllegalArgumentException if the limit is negative or p not above 0
+   * @throws IllegalArgumentException if the limit is negative, p not above 0, or a gradient sparse
    */
   public ClipGradNorm(
       List<Parameter> parameters, double maxNorm, double normType, boolean errorIfNonfinite) {
@@ -57,7 +57,7 @@ public final class ClipGradNorm {
           "ClipGradNorm needs a limit of 0 or more and a p above 0, not %s and %s"
               .formatted(maxNorm, normType));
     }
-    this.parameters = List.copyOf(parameters);
+    this.parameters = DenseGradients.of("ClipGradNorm", parameters);
     this.maxNorm = maxNorm;
     this.normType = normType;
     this.errorIfNonfinite = errorIfNonfinite;

@@ -23,7 +23,7 @@ public final class ClipGradValue {
   /**
    * For a model's parameters, each once.
    *
-   * @throws IllegalArgumentException if the limit is negative
+   * @throws IllegalArgumentException if the limit is negative, or a gradient sparse
    */
   public ClipGradValue(List<Parameter> parameters, double clipValue) {
     Parameter.requireDistinct("ClipGradValue", parameters);
@@ -31,7 +31,7 @@ public final class ClipGradValue {
       throw new IllegalArgumentException(
           "ClipGradValue needs a limit of 0 or more, not " + clipValue);
     }
-    this.parameters = List.copyOf(parameters);
+    this.parameters = DenseGradients.of("ClipGradValue", parameters);
     this.clipValue = clipValue;
   }
 

@@ -3,13 +3,16 @@ package dev.javelin.optim.swa;
 import static dev.javelin.formula.Expr.input;
 import static dev.javelin.formula.Expr.scalar;
 
+import dev.javelin.Buffer;
 import dev.javelin.Engine;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Formula;
+import dev.javelin.formula.Program;
 import dev.javelin.layer.Layer;
 import dev.javelin.plan.PointwisePass;
 import dev.javelin.tensor.Tensor;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A model whose weights are the average of those that another model of the same layers has in the
@@ -21,17 +24,31 @@ import java.util.List;
  * optimizer.step();
  * averaged.updateParameters(model);
  * ...
+ * SwaUtils.updateBn(loader.epoch(1), averaged.module(), engine);
  * Accuracy.of(averaged.module(), test, engine);
  * }</pre>
+ *
+ * <p>Buffers, such as running statistics, are copied. They belong to the weights of the model in
+ * training, not to the averaged ones: {@link SwaUtils#updateBn} makes them anew.
  *
  * @param <M> the kind of model, such as {@link dev.javelin.nn.Sequential}
  */
 public final class AveragedModel<M extends Layer> {
+  private static final Program MOVED =
+      Formula.store(0, input(1).minus(input(0)).fma(scalar(0), input(0))).program();
+
   private final M module;
   private final Averaging averaging;
-  private final List<Parameter> averages;
+  private final boolean useBuffers;
+  private final List<Parameter> parameters;
+  private final List<Buffer> buffers;
   private final float[] share = new float[1];
-  private PointwisePass[] passes = {};
+  private PointwisePass[] parameterPasses = {};
+  private PointwisePass[] bufferPasses = {};
+  private boolean bound;
+  private Layer source;
+  private List<Parameter> sourceParameters = List.of();
+  private List<Buffer> sourceBuffers = List.of();
   private long averaged;
 
   /** The mean of all weights. */
@@ -39,27 +56,40 @@ public final class AveragedModel<M extends Layer> {
     this(module, Averaging.swa());
   }
 
+  /** With another average. */
+  public AveragedModel(M module, Averaging averaging) {
+    this(module, averaging, false);
+  }
+
   /**
-   * With another average.
+   * With all options.
    *
    * @param module takes the average: a model of its own, of the layers of the one in training
+   * @param useBuffers whether buffers are averaged, too, and not copied
    */
-  public AveragedModel(M module, Averaging averaging) {
+  public AveragedModel(M module, Averaging averaging, boolean useBuffers) {
     this.module = module;
     this.averaging = averaging;
-    averages = module.parameters();
+    this.useBuffers = useBuffers;
+    parameters = module.parameters();
+    buffers = module.buffers();
   }
 
   /** Runs on an engine from now on; without it, on the calling thread. */
   public AveragedModel<M> to(Engine engine) {
-    var moved = input(1).minus(input(0)).fma(scalar(0), input(0));
-    var program = Formula.store(0, moved).program();
-    passes = new PointwisePass[averages.size()];
-    for (int i = 0; i < passes.length; i++) {
-      Tensor average = averages.get(i).value();
-      passes[i] = new PointwisePass(engine, program, average.size(), share).operand(0, average);
-    }
+    parameterPasses = passes(parameters, Parameter::value, engine);
+    bufferPasses = passes(buffers, Buffer::value, engine);
+    bound = true;
     return this;
+  }
+
+  private <T> PointwisePass[] passes(List<T> averages, Function<T, Tensor> value, Engine engine) {
+    var passes = new PointwisePass[averages.size()];
+    for (int i = 0; i < passes.length; i++) {
+      Tensor average = value.apply(averages.get(i));
+      passes[i] = new PointwisePass(engine, MOVED, average.size(), share).operand(0, average);
+    }
+    return passes;
   }
 
   /** The model with the average. */
@@ -75,37 +105,53 @@ public final class AveragedModel<M extends Layer> {
   /**
    * Takes another model's weights into the average. The first time they are the average.
    *
-   * @throws IllegalArgumentException if the parameters differ in number or shape
+   * @throws IllegalArgumentException if the parameters or buffers differ in number or shape
    */
   public void updateParameters(M model) {
-    if (passes.length == 0) {
+    if (!bound) {
       to(Engine.create(1));
     }
-    List<Parameter> weights = model.parameters();
-    requireAlike(weights);
+    if (model != source) {
+      takeFrom(model);
+    }
     if (averaged > 0) {
       share[0] = (float) averaging.share(averaged);
     }
-    for (int i = 0; i < passes.length; i++) {
-      Tensor weight = weights.get(i).value();
-      if (averaged == 0) {
-        averages.get(i).value().copyFrom(weight);
-      } else {
-        passes[i].operand(1, weight).run();
-      }
-      averages.get(i).changed();
+    for (int i = 0; i < parameterPasses.length; i++) {
+      Parameter average = parameters.get(i);
+      update(average.value(), sourceParameters.get(i).value(), true, parameterPasses[i]);
+      average.changed();
+    }
+    for (int i = 0; i < bufferPasses.length; i++) {
+      update(buffers.get(i).value(), sourceBuffers.get(i).value(), useBuffers, bufferPasses[i]);
     }
     averaged++;
   }
 
-  private void requireAlike(List<Parameter> weights) {
-    boolean alike = weights.size() == averages.size();
-    for (int i = 0; alike && i < weights.size(); i++) {
-      alike = weights.get(i).value().shape().equals(averages.get(i).value().shape());
+  private void update(Tensor average, Tensor latest, boolean wanted, PointwisePass pass) {
+    if (wanted && averaged > 0) {
+      pass.operand(1, latest).run();
+    } else {
+      average.copyFrom(latest);
+    }
+  }
+
+  private void takeFrom(M model) {
+    sourceParameters = alike("parameters", parameters, model.parameters(), Parameter::value);
+    sourceBuffers = alike("buffers", buffers, model.buffers(), Buffer::value);
+    source = model;
+  }
+
+  private static <T> List<T> alike(
+      String what, List<T> own, List<T> others, Function<T, Tensor> value) {
+    boolean alike = own.size() == others.size();
+    for (int i = 0; alike && i < own.size(); i++) {
+      alike = value.apply(own.get(i)).shape().equals(value.apply(others.get(i)).shape());
     }
     if (!alike) {
       throw new IllegalArgumentException(
-          "AveragedModel has the parameters " + averages + ", the model " + weights);
+          "AveragedModel has the " + what + " " + own + ", the model " + others);
     }
+    return others;
   }
 }

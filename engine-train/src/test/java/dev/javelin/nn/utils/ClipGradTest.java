@@ -147,4 +147,15 @@ class ClipGradTest {
     assertThatThrownBy(() -> new ClipGradValue(none, Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void refusesSparseGradients() {
+    List<Parameter> sparse = List.of(Parameter.sparse("weight", Tensor.zeros(3, 2)));
+    assertThatThrownBy(() -> new ClipGradNorm(sparse, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ClipGradNorm takes dense gradients, but that of weight[3, 2] is sparse");
+    assertThatThrownBy(() -> new ClipGradValue(sparse, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ClipGradValue takes dense gradients, but that of weight[3, 2] is sparse");
+  }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.javelin.Engine;
+import dev.javelin.nn.BatchNorm1d;
 import dev.javelin.nn.Linear;
 import dev.javelin.random.RandomStream;
 import dev.javelin.random.Seed;
 import dev.javelin.tensor.Tensor;
+import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -53,6 +55,28 @@ class AveragedModelTest {
   }
 
   @Test
+  void buffersAreCopiedOrAveraged() {
+    assertThat(buffersAfterTwo(false)).containsExactly(3, 2, 5);
+    assertThat(buffersAfterTwo(true)).containsExactly(2, 3, 4);
+  }
+
+  private static float[] buffersAfterTwo(boolean useBuffers) {
+    var model = new BatchNorm1d(1);
+    var averaged = new AveragedModel<>(new BatchNorm1d(1), Averaging.swa(), useBuffers);
+    for (float[] values : new float[][] {{1, 4, 3}, {3, 2, 5}}) {
+      for (int i = 0; i < 3; i++) {
+        model.buffers().get(i).value().set(0, values[i]);
+      }
+      averaged.updateParameters(model);
+    }
+    float[] buffers = new float[3];
+    for (int i = 0; i < 3; i++) {
+      buffers[i] = averaged.module().buffers().get(i).value().get(0);
+    }
+    return buffers;
+  }
+
+  @Test
   void theNumberOfThreadsDoesNotShow() {
     assertThat(averageOn(3)).isEqualTo(averageOn(1));
   }
@@ -77,6 +101,10 @@ class AveragedModelTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weight[2, 3]")
         .hasMessageContaining("weight[2, 2]");
+    var untracked = new BatchNorm1d(2, 1e-5, OptionalDouble.empty(), true, false);
+    assertThatThrownBy(() -> new AveragedModel<>(new BatchNorm1d(2)).updateParameters(untracked))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("buffers [running_mean[2], running_var[2], num_batches_tracked[]]");
     assertThatThrownBy(() -> Averaging.ema(1.5)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -2,11 +2,16 @@ package dev.javelin.examples.cli;
 
 import dev.javelin.Engine;
 import dev.javelin.examples.recipe.BadInputException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The options of every verb that trains. */
+/** The options of every verb that trains, and where such a verb prints. */
 final class CommonOptions {
   private static final int MOST_THREADS = 1024;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec verb;
 
   @Option(
       names = "--data",
@@ -38,6 +43,18 @@ final class CommonOptions {
       names = "--json",
       description = "Prints the result as one JSON object; progress goes to standard error.")
   boolean json;
+
+  /** Prints a line of the result. */
+  void print(String line) {
+    verb.commandLine().getOut().println(line);
+  }
+
+  /** Prints a line of progress, unless it is not wanted. */
+  void progress(String line) {
+    if (!quiet) {
+      verb.commandLine().getErr().println(line);
+    }
+  }
 
   /** An engine with so many threads, to be closed by the caller. */
   Engine engine() throws BadInputException {

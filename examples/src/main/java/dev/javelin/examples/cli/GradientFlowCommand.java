@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gradient-flow}. */
 @Command(
@@ -28,7 +26,6 @@ import picocli.CommandLine.Spec;
 final class GradientFlowCommand implements Callable<Integer> {
   private static final String PLOT = "gradient-flow.png";
 
-  @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
   @Option(
@@ -53,18 +50,18 @@ final class GradientFlowCommand implements Callable<Integer> {
     GradientFlow relu;
     try (Engine engine = common.engine()) {
       ImageDataset images = DataSource.read(common.data).train();
-      progress("training with sigmoid, " + steps + " steps");
+      common.progress("training with sigmoid, " + steps + " steps");
       sigmoid = GradientFlow.of(new Sigmoid(), images, steps, common.seed, engine);
-      progress("training with ReLU, " + steps + " steps");
+      common.progress("training with ReLU, " + steps + " steps");
       relu = GradientFlow.of(new ReLU(), images, steps, common.seed, engine);
     }
     Path plot = out.resolve(PLOT).normalize();
     GradientFlowPlot.write(sigmoid, relu, plot);
     if (common.json) {
-      print(Json.line(fields(sigmoid, relu, plot)));
+      common.print(Json.line(fields(sigmoid, relu, plot)));
     } else {
       printTable(sigmoid, relu);
-      print("Plot: " + plot);
+      common.print("Plot: " + plot);
     }
     return 0;
   }
@@ -81,27 +78,17 @@ final class GradientFlowCommand implements Callable<Integer> {
   }
 
   private void printTable(GradientFlow sigmoid, GradientFlow relu) {
-    print("Mean absolute gradient of each layer's weights, over " + steps + " steps");
-    print("");
-    print("%-12s %12s %12s".formatted("layer", "sigmoid", "ReLU"));
+    common.print("Mean absolute gradient of each layer's weights, over " + steps + " steps");
+    common.print("");
+    common.print("%-12s %12s %12s".formatted("layer", "sigmoid", "ReLU"));
     for (int i = 0; i < sigmoid.gradients().size(); i++) {
       row(String.valueOf(i + 1), sigmoid.gradients().get(i), relu.gradients().get(i));
     }
     row("first / last", sigmoid.firstToLast(), relu.firstToLast());
-    print("");
+    common.print("");
   }
 
   private void row(String label, double sigmoid, double relu) {
-    print("%-12s %12.2e %12.2e".formatted(label, sigmoid, relu));
-  }
-
-  private void print(String line) {
-    spec.commandLine().getOut().println(line);
-  }
-
-  private void progress(String line) {
-    if (!common.quiet) {
-      spec.commandLine().getErr().println(line);
-    }
+    common.print("%-12s %12.2e %12.2e".formatted(label, sigmoid, relu));
   }
 }

@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code optimizers}. */
 @Command(
@@ -28,7 +26,6 @@ import picocli.CommandLine.Spec;
 final class OptimizersCommand implements Callable<Integer> {
   private static final String PLOT = "optimizers.png";
 
-  @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
   @Option(
@@ -53,17 +50,17 @@ final class OptimizersCommand implements Callable<Integer> {
     try (Engine engine = common.engine()) {
       Mnist mnist = DataSource.read(common.data);
       for (OptimizerCurve.Contestant contestant : OptimizerCurve.CONTESTANTS) {
-        progress("training with " + contestant.name() + ", " + steps + " steps");
+        common.progress("training with " + contestant.name() + ", " + steps + " steps");
         curves.add(OptimizerCurve.of(contestant, mnist, steps, common.seed, engine));
       }
     }
     Path plot = out.resolve(PLOT).normalize();
     OptimizersPlot.write(curves, steps, plot);
     if (common.json) {
-      print(Json.line(fields(curves, plot)));
+      common.print(Json.line(fields(curves, plot)));
     } else {
       printTable(curves);
-      print("Plot: " + plot);
+      common.print("Plot: " + plot);
     }
     return 0;
   }
@@ -86,26 +83,16 @@ final class OptimizersCommand implements Callable<Integer> {
   }
 
   private void printTable(List<OptimizerCurve> curves) {
-    print("One network trained for " + steps + " steps with each optimizer");
-    print("");
-    print(
+    common.print("One network trained for " + steps + " steps with each optimizer");
+    common.print("");
+    common.print(
         "%-24s %12s %12s %14s".formatted("optimizer", "first loss", "last loss", "test accuracy"));
     for (OptimizerCurve curve : curves) {
       double first = curve.losses().getFirst();
-      print(
+      common.print(
           "%-24s %12.4f %12.4f %14.4f"
               .formatted(curve.name(), first, curve.lastLoss(), curve.testAccuracy()));
     }
-    print("");
-  }
-
-  private void print(String line) {
-    spec.commandLine().getOut().println(line);
-  }
-
-  private void progress(String line) {
-    if (!common.quiet) {
-      spec.commandLine().getErr().println(line);
-    }
+    common.print("");
   }
 }

@@ -66,7 +66,7 @@ public class StepBenchmark extends Measured {
 
   private MultiLayerNetwork model() {
     var linears = new ArrayList<Linear>();
-    for (var layer : network.model().layers()) {
+    for (var layer : network.model().children()) {
       if (layer instanceof Linear linear) {
         linears.add(linear);
       }

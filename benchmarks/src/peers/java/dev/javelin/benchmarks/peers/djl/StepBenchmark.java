@@ -81,7 +81,7 @@ public class StepBenchmark extends Measured {
   private Trainer trainer() {
     Sequential source = network.model();
     var block = new SequentialBlock();
-    for (var layer : source.layers()) {
+    for (var layer : source.children()) {
       if (layer instanceof dev.javelin.nn.Linear linear) {
         int width = linear.weight().value().shape().dim(0);
         block.add(Linear.builder().setUnits(width).build());

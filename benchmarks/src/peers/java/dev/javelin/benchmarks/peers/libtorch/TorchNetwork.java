@@ -16,7 +16,7 @@ final class TorchNetwork {
   private final List<LinearImpl> layers = new ArrayList<>();
 
   TorchNetwork(Network network) {
-    for (var layer : network.model().layers()) {
+    for (var layer : network.model().children()) {
       if (layer instanceof Linear linear) {
         layers.add(copyOf(linear));
       }

@@ -28,7 +28,7 @@ final class OnnxNetwork {
   static byte[] bytes(Network network, int batch, int inputs, int outputs) {
     var builder = new OnnxNetwork();
     builder.graph.addInput(matrix(INPUT, batch, inputs));
-    for (var layer : network.model().layers()) {
+    for (var layer : network.model().children()) {
       if (layer instanceof Linear linear) {
         builder.addLinear(linear);
       } else {
