@@ -13,17 +13,17 @@ public final class OptimizersPlot {
 
   /** Writes a PNG file. */
   public static void write(List<OptimizerCurve> curves, int steps, Path file) throws IOException {
-    int points = curves.getFirst().losses().size();
+    int stretch = Math.ceilDiv(steps, curves.getFirst().losses().size());
     XYChart chart =
         Plot.chart(
             "How optimizers bring the loss down: 784-64-10 on the same batches",
-            "part of " + steps + " steps, of " + points,
-            "mean loss over the part");
+            "step",
+            "mean loss over " + stretch + " steps");
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setMarkerSize(5);
     for (OptimizerCurve curve : curves) {
-      Plot.add(chart, curve.name(), curve.losses());
+      Plot.add(chart, curve.name(), curve.losses(), stretch);
     }
     Plot.write(chart, file);
   }

@@ -16,7 +16,7 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The look that all pictures share: curves over 1, 2, 3, ... */
+/** The look that all pictures share: curves over places at equal distances. */
 final class Plot {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 560;
@@ -68,11 +68,17 @@ final class Plot {
     styler.setLegendBorderColor(LIGHT_GREY);
   }
 
-  /** Adds a curve in the next colour; when those are used up, with another marker. */
+  /** Adds a curve over 1, 2, 3, ... */
   static void add(XYChart chart, String name, List<Double> values) {
+    add(chart, name, values, 1);
+  }
+
+  /** Adds a curve in the next colour; when those are used up, with another marker. */
+  static void add(XYChart chart, String name, List<Double> values, int distance) {
     int number = chart.getSeriesMap().size();
     Color color = COLORS.get(number % COLORS.size());
-    List<Integer> places = IntStream.rangeClosed(1, values.size()).boxed().toList();
+    List<Integer> places =
+        IntStream.rangeClosed(1, values.size()).mapToObj(i -> i * distance).toList();
     XYSeries series = chart.addSeries(name, places, values);
     series.setMarker(
         MARKERS.get((number % COLORS.size() + number / COLORS.size()) % MARKERS.size()));
