@@ -1,12 +1,14 @@
 package dev.javelin.conformance;
 
+import dev.javelin.Buffer;
 import dev.javelin.Engine;
 import dev.javelin.Parameter;
 import dev.javelin.conformance.Subject.Section;
 import dev.javelin.layer.Binding;
-import dev.javelin.layer.Mode;
+import dev.javelin.layer.Layer;
 import dev.javelin.layer.Step;
 import dev.javelin.random.RandomStream;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,40 +18,55 @@ import org.bytedeco.pytorch.Tensor;
 
 class LayerConformanceTest {
   @Property(tries = 100, seed = "777")
-  void outputsAndGradients(
+  void outputsGradientsAndBuffers(
       @ForAll @IntRange(min = 1, max = 40) int batch,
       @ForAll @IntRange(min = 1, max = 200) int features,
       @ForAll long seed) {
     var random = new RandomStream(seed, 0);
-    for (LayerRow row : LayerRow.TABLE) {
+    for (LayerRow row : LayerTable.ROWS) {
       LayerRow.Example example = row.examples().draw(random, batch, features);
-      var x = Draw.normal(random, 1, example.input());
-      var dy = Draw.normal(random, 1, example.layer().outputShape(example.input()));
-      compare(row, example, x, dy);
+      var dy = Draw.normal(random, 1, example.layer().outputShape(example.input().shape()));
+      compare(row, example, dy);
     }
   }
 
   private static void compare(
-      LayerRow row,
-      LayerRow.Example example,
-      dev.javelin.tensor.Tensor x,
-      dev.javelin.tensor.Tensor dy) {
+      LayerRow row, LayerRow.Example example, dev.javelin.tensor.Tensor dy) {
+    Layer layer = example.layer();
+    var binding = new Binding(Engine.create(1), example.mode(), example.inputGradient());
     try (PointerScope _ = new PointerScope()) {
-      List<Parameter> parameters = example.layer().parameters();
-      List<Tensor> variables = parameters.stream().map(p -> Torch.variable(p.value())).toList();
-      Tensor input = Torch.variable(x);
-      Tensor output = example.torch().apply(input, variables);
-      Torch.backward(output, Torch.of(dy));
-      var binding = new Binding(Engine.create(1), Mode.TRAIN, true);
-      Step step = example.layer().bind(x.shape(), binding);
-      check(row, "output", step.forward(x), output);
-      check(row, "gradient of the input", step.backward(dy), input.grad());
-      for (int i = 0; i < parameters.size(); i++) {
-        Parameter parameter = parameters.get(i);
-        String quantity = "gradient of " + parameter.name();
-        check(row, quantity, parameter.gradient(), variables.get(i).grad());
+      Tensor input = Torch.variable(example.input());
+      List<Tensor> state = state(layer);
+      List<Parameter> parameters = layer.parameters();
+      Tensor output = example.torch().apply(input, state);
+      Step step = layer.bind(example.input().shape(), binding);
+      check(row, "output", step.forward(example.input()), output);
+      if (binding.training()) {
+        Torch.backward(output, Torch.of(dy));
+        var gradient = step.backward(dy);
+        if (example.inputGradient()) {
+          check(row, "gradient of the input", gradient, input.grad());
+        }
+        for (int i = 0; i < parameters.size(); i++) {
+          Parameter parameter = parameters.get(i);
+          String quantity = "gradient of " + parameter.name();
+          check(row, quantity, parameter.gradient(), state.get(i).grad());
+        }
+      }
+      List<Buffer> buffers = layer.buffers();
+      for (int i = 0; i < buffers.size(); i++) {
+        Buffer buffer = buffers.get(i);
+        check(row, buffer.name(), buffer.value(), state.get(parameters.size() + i));
       }
     }
+  }
+
+  /** Copies of parameters and buffers. */
+  private static List<Tensor> state(Layer layer) {
+    var state = new ArrayList<Tensor>();
+    layer.parameters().forEach(parameter -> state.add(Torch.variable(parameter.value())));
+    layer.buffers().forEach(buffer -> state.add(Torch.of(buffer.value())));
+    return state;
   }
 
   private static void check(
