@@ -15,11 +15,14 @@ import org.bytedeco.pytorch.global.torch;
  * A row of the table of activations.
  *
  * @param usual with PyTorch's default settings
+ * @param other with others, at the edge of their range where it has one; the usual if there are
+ *     none
  * @param random with random settings
  * @param against libtorch's name
  */
 record ActivationRow(
     Pair usual,
+    Pair other,
     Function<RandomGenerator, Pair> random,
     String against,
     Bound output,
@@ -52,10 +55,16 @@ record ActivationRow(
           row("x", new Activations.Identity(), x -> x.mul(scalar(1)), EXACT, EXACT),
           row("relu", new Activations.ReLU(), torch::relu, EXACT, EXACT),
           row("relu6", new Activations.ReLU6(), torch::relu6, EXACT, EXACT),
-          row("leaky_relu", leakyReLU(0.01), r -> leakyReLU(r.nextDouble(0, 1)), EXACT, EXACT),
-          row("elu", elu(1), r -> elu(r.nextDouble(0.1, 3)), EXP, CANCELS),
+          row(
+              "leaky_relu",
+              leakyReLU(0.01),
+              leakyReLU(0.3),
+              r -> leakyReLU(r.nextDouble(0, 1)),
+              EXACT,
+              EXACT),
+          row("elu", elu(1), elu(2.5), r -> elu(r.nextDouble(0.1, 3)), EXP, CANCELS),
           row("selu", new Activations.SELU(), torch::selu, EXP, CANCELS),
-          row("celu", celu(1), r -> celu(r.nextDouble(0.1, 3)), EXP, SCALED),
+          row("celu", celu(1), celu(0.4), r -> celu(r.nextDouble(0.1, 3)), EXP, SCALED),
           row("gelu", new Activations.GELU(), torch::gelu, CANCELS, CANCELS),
           row("gelu, tanh", new Activations.GELUTanh(), x -> torch.gelu(x, "tanh"), CANCELS, CUBED),
           row("silu", new Activations.SiLU(), torch::silu, EXP, CANCELS),
@@ -67,15 +76,29 @@ record ActivationRow(
           row(
               "hardtanh",
               hardtanh(-1, 1),
+              hardtanh(-2, 0),
               r -> hardtanh(r.nextDouble(-2, 0), r.nextDouble(0.1, 2)),
               EXACT,
               EXACT),
-          row("hardshrink", hardshrink(0.5), r -> hardshrink(r.nextDouble(0, 2)), EXACT, EXACT),
-          row("softshrink", softshrink(0.5), r -> softshrink(r.nextDouble(0, 2)), EXACT, EXACT),
+          row(
+              "hardshrink",
+              hardshrink(0.5),
+              hardshrink(0),
+              r -> hardshrink(r.nextDouble(0, 2)),
+              EXACT,
+              EXACT),
+          row(
+              "softshrink",
+              softshrink(0.5),
+              softshrink(0),
+              r -> softshrink(r.nextDouble(0, 2)),
+              EXACT,
+              EXACT),
           row("tanhshrink", new Activations.Tanhshrink(), torch::tanhshrink, CANCELS, CANCELS),
           row(
               "softplus",
               softplus(1, 20),
+              softplus(3, 5),
               r -> softplus(r.nextDouble(0.2, 3), r.nextDouble(1, 30)),
               EXP,
               FADES),
@@ -84,6 +107,7 @@ record ActivationRow(
           row(
               "threshold",
               threshold(0.1, 0.7),
+              threshold(0, -9),
               r -> threshold(r.nextDouble(-1, 1), r.nextDouble(-9, 9)),
               EXACT,
               EXACT));
@@ -95,16 +119,17 @@ record ActivationRow(
       Bound output,
       Bound gradient) {
     var pair = new Pair(javelin, torch);
-    return row(against, pair, r -> pair, output, gradient);
+    return row(against, pair, pair, r -> pair, output, gradient);
   }
 
   private static ActivationRow row(
       String against,
       Pair usual,
+      Pair other,
       Function<RandomGenerator, Pair> random,
       Bound output,
       Bound gradient) {
-    return new ActivationRow(usual, random, against, output, gradient);
+    return new ActivationRow(usual, other, random, against, output, gradient);
   }
 
   private static Pair leakyReLU(double slope) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.javelin.Initializer;
 import dev.javelin.LearningRate;
 import dev.javelin.Loss;
+import dev.javelin.Optimizer;
 import dev.javelin.layer.Layer;
 import dev.javelin.loss.TernaryLoss;
 import dev.javelin.nn.init.Initializers;
@@ -38,6 +39,13 @@ class CompletenessTest {
   void losses() {
     assertThat(names(LossTable.ROWS, LossRow::name))
         .isEqualTo(classes("dev.javelin.loss", Loss.class, TernaryLoss.class));
+  }
+
+  @Test
+  void optimizers() {
+    Set<String> rows = new TreeSet<>(names(OptimizerRow.TABLE, OptimizerRow::name));
+    rows.addAll(names(LBFGSRow.TABLE, LBFGSRow::name));
+    assertThat(rows).isEqualTo(classes("dev.javelin.optim", Optimizer.class));
   }
 
   @Test

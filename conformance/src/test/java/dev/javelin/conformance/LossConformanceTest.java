@@ -54,7 +54,7 @@ class LossConformanceTest {
     }
   }
 
-  private static Tensor ofLibtorch(Input input) {
+  static Tensor ofLibtorch(Input input) {
     return switch (input.kind()) {
       case VARIABLE -> Torch.variable(input.tensor());
       case CONSTANT -> Torch.of(input.tensor());
@@ -62,7 +62,7 @@ class LossConformanceTest {
     };
   }
 
-  private static long code(Reduction reduction) {
+  static long code(Reduction reduction) {
     return switch (reduction) {
       case NONE -> 0;
       case MEAN -> 1;

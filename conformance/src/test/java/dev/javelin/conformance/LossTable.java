@@ -28,6 +28,7 @@ import dev.javelin.loss.SoftMarginLoss;
 import dev.javelin.loss.TripletMarginLoss;
 import java.util.List;
 import org.bytedeco.pytorch.MultiLabelSoftMarginLossOptions;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -305,7 +306,14 @@ final class LossTable {
   }
 
   private static Tensor gaussian(List<Tensor> in, long reduction) {
-    Tensor variance = in.get(2).clamp_min(scalar(1e-6));
+    if (in.get(2).lt(scalar(0)).any().item_bool()) {
+      throw new IllegalArgumentException("a variance is negative");
+    }
+    // The gradient passes as if the variance were not held.
+    Tensor variance = in.get(2).clone();
+    try (NoGradGuard _ = new NoGradGuard()) {
+      variance.clamp_min_(scalar(1e-6));
+    }
     Tensor difference = in.get(0).sub(in.get(1));
     Tensor twice = variance.log().add(difference.mul(difference).div(variance));
     Tensor losses = twice.mul(scalar(0.5)).add(scalar(0.5 * Math.log(2 * Math.PI)));

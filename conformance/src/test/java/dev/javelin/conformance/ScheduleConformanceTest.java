@@ -1,5 +1,7 @@
 package dev.javelin.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.javelin.LearningRate;
 import dev.javelin.conformance.Subject.Section;
 import dev.javelin.optim.schedule.ReduceLROnPlateau;
@@ -7,17 +9,21 @@ import dev.javelin.optim.schedule.Schedules.StepLR;
 import dev.javelin.random.RandomStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.ReduceLROnPlateauScheduler;
+import org.bytedeco.pytorch.ReduceLROnPlateauScheduler.SchedulerMode;
+import org.bytedeco.pytorch.ReduceLROnPlateauScheduler.ThresholdMode;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The first 300 rates of each schedule. */
 class ScheduleConformanceTest {
   private static final int STEPS = 300;
   private static final double RATE = 0.5;
+  private static final String PLATEAU = "optim::ReduceLROnPlateauScheduler";
 
   static final Iterable<ScheduleRow> ROWS = ScheduleRow.TABLE;
 
@@ -45,43 +51,87 @@ class ScheduleConformanceTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"min, rel", "min, abs", "max, rel"})
+  void plateausOfLibtorch(SchedulerMode mode, ThresholdMode thresholdMode) {
+    String name = "ReduceLROnPlateau, %s, %s".formatted(mode, thresholdMode);
+    Plateaus rates = plateaus(mode, thresholdMode);
+    for (int t = 0; t < STEPS; t++) {
+      check(name, PLATEAU, rates.javelin()[t], rates.torch()[t]);
+    }
+  }
+
+  /** libtorch multiplies by the threshold where PyTorch's documentation adds it. */
   @Test
-  void plateausOfLibtorch() {
-    // A factor and a least rate that are exact in float32, in which libtorch's C++ API keeps them.
+  void plateausThatLibtorchHasOtherwise() {
+    String name = "ReduceLROnPlateau, max, abs";
+    Plateaus rates = plateaus(SchedulerMode.max, ThresholdMode.abs);
+    double rate = RATE;
+    double best = Double.NEGATIVE_INFINITY;
+    int bad = 0;
+    int cooling = 0;
+    for (int t = 0; t < STEPS; t++) {
+      boolean better = rates.metrics()[t] > best + 0.01;
+      best = better ? rates.metrics()[t] : best;
+      bad = better || cooling > 0 ? 0 : bad + 1;
+      cooling = Math.max(0, cooling - 1);
+      if (bad > 3) {
+        rate = Math.max(0.75 * rate, 0x1p-10);
+        bad = 0;
+        cooling = 2;
+      }
+      check(name, "documented rule", rates.javelin()[t], rate);
+    }
+    assertThat(rates.torch()).isNotEqualTo(rates.javelin());
+    Differences.document(
+        new Subject(Section.SCHEDULES, name, "rate", PLATEAU, ""),
+        "libtorch's C++ API asks for best times threshold, PyTorch for best + threshold");
+  }
+
+  /** What both sides make of the same metrics. */
+  private record Plateaus(float[] metrics, double[] javelin, double[] torch) {}
+
+  /** A factor and a least rate that are exact in float32, as libtorch's C++ API keeps them. */
+  private static Plateaus plateaus(SchedulerMode mode, ThresholdMode thresholdMode) {
+    boolean maximize = mode == SchedulerMode.max;
     var settings =
         ReduceLROnPlateau.Settings.DEFAULT
             .withFactor(0.75)
             .withPatience(3)
-            .withThreshold(0.01, ReduceLROnPlateau.ThresholdMode.REL)
+            .withThreshold(
+                0.01,
+                thresholdMode == ThresholdMode.rel
+                    ? ReduceLROnPlateau.ThresholdMode.REL
+                    : ReduceLROnPlateau.ThresholdMode.ABS)
             .withCooldown(2)
             .withLeast(0x1p-10);
-    var javelin = new ReduceLROnPlateau(RATE, settings);
+    var javelin = new ReduceLROnPlateau(RATE, maximize ? settings.withMaximize() : settings);
     var random = new RandomStream(777, 0);
+    var rates = new Plateaus(new float[STEPS], new double[STEPS], new double[STEPS]);
     try (PointerScope _ = new PointerScope()) {
       SGD optimizer = optimizer();
       var scheduler =
           new ReduceLROnPlateauScheduler(
               optimizer,
-              ReduceLROnPlateauScheduler.SchedulerMode.min,
+              mode,
               0.75f,
               3,
               0.01,
-              ReduceLROnPlateauScheduler.ThresholdMode.rel,
+              thresholdMode,
               2,
               new float[] {0x1p-10f},
               1e-8,
               false);
       for (int t = 0; t < STEPS; t++) {
-        float metric = 1f / (1 + t / 20) + random.nextFloat() / 4;
-        javelin.report(metric);
-        scheduler.step(metric);
-        check(
-            "ReduceLROnPlateau",
-            "optim::ReduceLROnPlateauScheduler",
-            javelin.at(t),
-            rate(optimizer));
+        float loss = 1f / (1 + t / 20) + random.nextFloat() / 4;
+        rates.metrics()[t] = maximize ? 2 - loss : loss;
+        javelin.report(rates.metrics()[t]);
+        scheduler.step(rates.metrics()[t]);
+        rates.javelin()[t] = javelin.at(t);
+        rates.torch()[t] = rate(optimizer);
       }
     }
+    return rates;
   }
 
   private static SGD optimizer() {

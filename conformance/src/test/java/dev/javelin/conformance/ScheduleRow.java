@@ -1,6 +1,7 @@
 package dev.javelin.conformance;
 
 import dev.javelin.LearningRate;
+import dev.javelin.optim.schedule.Annealing;
 import dev.javelin.optim.schedule.CyclicLR;
 import dev.javelin.optim.schedule.MultiplicativeLR;
 import dev.javelin.optim.schedule.OneCycleLR;
@@ -108,6 +109,14 @@ record ScheduleRow(String name, LearningRate javelin, double first, Recursion re
                           ? between(0.3, 0.3 / 25, (t - 89) / 89.0)
                           : between(0.3 / 25, 0.3 / 25 / 1e4, (t - 178) / 121.0)),
           new ScheduleRow(
+              "OneCycleLR, linear",
+              new OneCycleLR(0.3, 300).withAnneal(Annealing.LINEAR),
+              0.3 / 25,
+              (r, t) ->
+                  t <= 89
+                      ? straight(0.3 / 25, 0.3, t / 89.0)
+                      : straight(0.3, 0.3 / 25 / 1e4, (t - 89) / 210.0)),
+          new ScheduleRow(
               "OneCycleLR, momentum",
               t -> new OneCycleLR(0.3, 300).momentumAt(t, 0.9),
               0.95,
@@ -123,6 +132,11 @@ record ScheduleRow(String name, LearningRate javelin, double first, Recursion re
               new SWALR(0.3, 0.05),
               0.3,
               (r, t) -> between(0.3, 0.05, Math.min(t, 10) / 10.0)),
+          new ScheduleRow(
+              "SWALR, linear",
+              new SWALR(LearningRate.constant(0.3), 0.05, 40, Annealing.LINEAR),
+              0.3,
+              (r, t) -> t <= 40 ? r - 0.25 / 40 : r),
           new ScheduleRow(
               "SequentialLR",
               new SequentialLR(List.of(new ConstantLR(1), new ExponentialLR(1, 0.9)), List.of(20L)),
@@ -155,5 +169,9 @@ record ScheduleRow(String name, LearningRate javelin, double first, Recursion re
 
   private static double between(double from, double to, double share) {
     return to + (from - to) / 2 * (1 + Math.cos(Math.PI * share));
+  }
+
+  private static double straight(double from, double to, double share) {
+    return (1 - share) * from + share * to;
   }
 }

@@ -64,6 +64,12 @@ final class SpecialValues {
     differ("Hardshrink", "gradient", NO_GRADIENT, NAN);
     differ("Softshrink", "gradient", NO_GRADIENT, NAN);
     differ("Hardswish", "gradient", NO_GRADIENT, NAN);
+    differ("CELU[alpha=0.4]", "gradient", NO_GRADIENT, NAN);
+    differ("ELU[alpha=2.5]", "gradient", NO_GRADIENT, NAN);
+    differ("Hardtanh[minVal=-2.0, maxVal=0.0]", "gradient", NO_GRADIENT, NAN);
+    differ("Hardshrink[lambd=0.0]", "gradient", NO_GRADIENT, NAN);
+    differ("Softshrink[lambd=0.0]", "gradient", NO_GRADIENT, NAN);
+    differ("Softshrink[lambd=0.0]", "output", SIGN_OF_ZERO, -0f);
   }
 
   private SpecialValues() {}

@@ -3,6 +3,7 @@ package dev.javelin.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.javelin.Engine;
+import dev.javelin.conformance.ActivationRow.Pair;
 import dev.javelin.conformance.SpecialValues.Point;
 import dev.javelin.conformance.Subject.Section;
 import dev.javelin.layer.Binding;
@@ -15,7 +16,7 @@ import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Test;
 
-/** Activations with their default settings at {@link SpecialValues}. */
+/** Activations with their default settings, and with others, at {@link SpecialValues}. */
 class SpecialValuesConformanceTest {
   /** libtorch treats the last elements, which fill no vector, with other code. */
   private static final int COPIES = 67;
@@ -26,29 +27,33 @@ class SpecialValuesConformanceTest {
   void onlyTheDocumentedPointsDiffer() {
     for (ActivationRow row : ActivationRow.TABLE) {
       for (float input : SpecialValues.INPUTS) {
-        compare(row, input);
+        compare(row, row.name(), row.usual(), input);
+        if (row.other() != row.usual()) {
+          compare(row, row.other().javelin().toString(), row.other(), input);
+        }
       }
     }
     assertThat(differences).containsExactlyInAnyOrderElementsOf(SpecialValues.DIFFERENCES.keySet());
   }
 
-  private void compare(ActivationRow row, float input) {
+  private void compare(ActivationRow row, String name, Pair pair, float input) {
     Tensor x = Tensor.full(Shape.of(COPIES), input);
     Tensor ones = Tensor.full(Shape.of(COPIES), 1);
     try (PointerScope _ = new PointerScope()) {
       var binding = new Binding(Engine.create(1), Mode.TRAIN, true);
-      Step step = row.usual().javelin().bind(x.shape(), binding);
-      Torch.Result expected = Torch.run(row.usual().torch(), x, ones);
-      compare(row, "output", input, row.output(), step.forward(x), expected.output());
-      Tensor gradient = step.backward(ones.copy());
-      compare(row, "gradient", input, row.gradient(), gradient, expected.gradient());
+      Step step = pair.javelin().bind(x.shape(), binding);
+      Torch.Result expected = Torch.run(pair.torch(), x, ones);
+      var output = new Point(name, "output", input);
+      compare(row.against(), output, row.output(), step.forward(x), expected.output());
+      var gradient = new Point(name, "gradient", input);
+      Tensor dx = step.backward(ones.copy());
+      compare(row.against(), gradient, row.gradient(), dx, expected.gradient());
     }
   }
 
   private void compare(
-      ActivationRow row,
-      String quantity,
-      float input,
+      String against,
+      Point point,
       Bound bound,
       Tensor javelin,
       org.bytedeco.pytorch.Tensor libtorch) {
@@ -56,11 +61,11 @@ class SpecialValuesConformanceTest {
     double[] numbers = Torch.numbers(javelin);
     double difference = bound.difference(numbers, torch, 1);
     if (difference <= bound.ulps() && sameZeros(numbers, torch)) {
-      var subject = new Subject(Section.SPECIAL_VALUES, row.name(), quantity, row.against(), "");
+      var subject =
+          new Subject(Section.SPECIAL_VALUES, point.activation(), point.quantity(), against, "");
       Differences.check(subject, bound, numbers, torch);
       return;
     }
-    var point = new Point(row.name(), quantity, input);
     differences.add(point);
     double first = torch[0];
     double last = torch[COPIES - 1];
@@ -69,7 +74,11 @@ class SpecialValuesConformanceTest {
     String values = "Javelin %s, libtorch %s%s".formatted(numbers[0], first, or);
     Differences.document(
         new Subject(
-            Section.SPECIAL_VALUES, row.name(), quantity + " at " + input, row.against(), values),
+            Section.SPECIAL_VALUES,
+            point.activation(),
+            point.quantity() + " at " + point.input(),
+            against,
+            values),
         SpecialValues.DIFFERENCES.getOrDefault(point, "not documented"));
   }
 

@@ -24,8 +24,11 @@ record Subject(Section section, String what, String quantity, String against, St
     ACTIVATIONS("Activations"),
     SPECIAL_VALUES("Activations at special values"),
     LOSSES("Losses"),
+    SPECIAL_LOSSES("Losses at special values"),
     LAYERS("Layers"),
     OPTIMIZERS("Optimizers, 200 steps"),
+    CLIPPING("Clipping of gradients"),
+    AVERAGING("Averages of weights, 200 updates"),
     SCHEDULES("Learning-rate schedules"),
     INITIALIZERS("Initializers"),
     WHOLE_MODELS("Whole models, the losses of 100 steps");

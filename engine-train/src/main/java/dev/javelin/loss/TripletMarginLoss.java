@@ -123,11 +123,11 @@ public final class TripletMarginLoss extends TernaryLoss {
       double scale = 1 / divisor;
       norm.addGradients(row, anchor, positive, scale, byAnchor, byPositive);
       // Equal distances share, as in PyTorch.
-      double share = far == swapped ? scale / 2 : scale;
+      double share = swap && far == swapped ? scale / 2 : scale;
       if (far <= swapped) {
         norm.addGradients(row, anchor, negative, -share, byAnchor, byNegative);
       }
-      if (swapped <= far) {
+      if (swap && swapped <= far) {
         norm.addGradients(row, positive, negative, -share, byPositive, byNegative);
       }
       return loss;

@@ -4,6 +4,7 @@ import static dev.javelin.loss.LossAssert.assertLoss;
 import static dev.javelin.loss.LossAssert.grid;
 import static dev.javelin.loss.LossAssert.signs;
 import static dev.javelin.loss.LossAssert.uniform;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.javelin.random.RandomStream;
 import dev.javelin.tensor.Tensor;
@@ -12,6 +13,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** Losses of three tensors against their definitions in double precision. */
 class TernaryLossesTest {
@@ -163,6 +165,18 @@ class TernaryLossesTest {
             negative);
       }
     }
+  }
+
+  /** Where the anchor is infinitely far from both, only a swap would look at their distance. */
+  @Test
+  void tripletWithoutSwapHasNoGradientBetweenPositiveAndNegative() {
+    Tensor anchor = Tensor.of(new float[] {Float.POSITIVE_INFINITY, 0}, 1, 2);
+    Tensor positive = Tensor.of(new float[] {0, 0}, 1, 2);
+    Tensor negative = Tensor.of(new float[] {1, 2}, 1, 2);
+    TernaryLoss.Cost cost = new TripletMarginLoss().forward(anchor, positive, negative);
+    assertThat(cost.value()).isNaN();
+    assertThat(cost.gradient(1).get(1)).isZero();
+    assertThat(cost.gradient(2).get(1)).isZero();
   }
 
   private record Triplet(int batch, int length, double margin, double p, boolean swap) {

@@ -105,7 +105,8 @@ public final class AveragedModel<M extends Layer> {
   /**
    * Takes another model's weights into the average. The first time they are the average.
    *
-   * @throws IllegalArgumentException if the parameters or buffers differ in number or shape
+   * @throws IllegalArgumentException if the parameters or buffers differ in number or shape, or are
+   *     the average's own
    */
   public void updateParameters(M model) {
     if (!bound) {
@@ -144,6 +145,10 @@ public final class AveragedModel<M extends Layer> {
 
   private static <T> List<T> alike(
       String what, List<T> own, List<T> others, Function<T, Tensor> value) {
+    if (!own.isEmpty() && own.equals(others)) {
+      throw new IllegalArgumentException(
+          "AveragedModel needs a model of its own, not the one in training: the same " + what);
+    }
     boolean alike = own.size() == others.size();
     for (int i = 0; alike && i < own.size(); i++) {
       alike = value.apply(own.get(i)).shape().equals(value.apply(others.get(i)).shape());

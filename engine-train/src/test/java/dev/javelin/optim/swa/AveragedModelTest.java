@@ -95,6 +95,15 @@ class AveragedModelTest {
   }
 
   @Test
+  void refusesTheModelInTraining() {
+    var model = new Linear(3, 2, new Seed(1));
+    var averaged = new AveragedModel<>(model);
+    assertThatThrownBy(() -> averaged.updateParameters(model))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a model of its own");
+  }
+
+  @Test
   void refusesAnotherModel() {
     var averaged = new AveragedModel<>(new Linear(3, 2, new Seed(1)));
     assertThatThrownBy(() -> averaged.updateParameters(new Linear(2, 2, new Seed(1))))
