@@ -1,5 +1,6 @@
 package dev.javelin.loss;
 
+import dev.javelin.math.Powers;
 import dev.javelin.tensor.Tensor;
 
 /**
@@ -25,14 +26,14 @@ record PNorm(double p, double eps) {
     if (p == 2) {
       return size * size;
     }
-    return p == 1 ? size : StrictMath.pow(size, p);
+    return p == 1 ? size : Powers.pow(size, p);
   }
 
   private double root(double sum) {
     if (p == 2) {
       return Math.sqrt(sum);
     }
-    return p == 1 || p == Double.POSITIVE_INFINITY ? sum : StrictMath.pow(sum, 1 / p);
+    return p == 1 || p == Double.POSITIVE_INFINITY ? sum : Powers.pow(sum, 1 / p);
   }
 
   private double difference(int index, Tensor a, Tensor b) {
@@ -74,6 +75,6 @@ record PNorm(double p, double eps) {
     if (p == Double.POSITIVE_INFINITY) {
       return share == 1 ? Math.signum(difference) / largest : 0;
     }
-    return Math.signum(difference) * (p == 1 ? 1 : StrictMath.pow(share, p - 1));
+    return Math.signum(difference) * (p == 1 ? 1 : Powers.pow(share, p - 1));
   }
 }

@@ -6,6 +6,7 @@ import dev.javelin.LearningRate;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
+import dev.javelin.math.Powers;
 import dev.javelin.tensor.Tensor;
 import java.util.List;
 
@@ -116,7 +117,7 @@ public final class ASGD extends PointwiseOptimizer<ASGD.Settings> {
     scalars[RATE] = (float) eta;
     scalars[SHRINK] = (float) (1 - settings.lambda() * eta);
     scalars[AVERAGE_SHARE] = (float) (1 / Math.max(1, step - 1 - settings.averageFrom()));
-    double decay = StrictMath.pow(1 + settings.lambda() * rate * step, settings.alpha());
+    double decay = Powers.pow(1 + settings.lambda() * rate * step, settings.alpha());
     scalars[NEXT_RATE] = (float) (rate / decay);
   }
 }

@@ -4,6 +4,7 @@ import dev.javelin.Engine;
 import dev.javelin.LearningRate;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Expr;
+import dev.javelin.math.Powers;
 import dev.javelin.plan.PointwiseReduction;
 import java.util.List;
 
@@ -134,9 +135,7 @@ public final class Adafactor
     final void update() {
       Settings settings = group.settings();
       double size = Math.max(settings.eps2(), Math.sqrt(parameterSquares.sum() / size()));
-      // t^beta2Decay; StrictMath.pow allocates.
-      double share = StrictMath.exp(settings.beta2Decay() * StrictMath.log((double) steps));
-      updateMoments((float) share);
+      updateMoments((float) Powers.pow((double) steps, settings.beta2Decay()));
       double rms = Math.sqrt(updateSquares() / size());
       double stepSize = relativeStep * size / Math.max(1, rms / settings.d());
       // The sign of a gradient shows here only: the moments are of squares.

@@ -7,6 +7,7 @@ import dev.javelin.LearningRate;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
+import dev.javelin.math.Powers;
 import java.util.List;
 
 /**
@@ -138,7 +139,7 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
   }
 
   private static double momentum(Settings settings, long step) {
-    double decay = StrictMath.pow(0.96, (double) step * settings.momentumDecay());
+    double decay = Powers.pow(0.96, step * settings.momentumDecay());
     return settings.beta1() * (1 - 0.5 * decay);
   }
 }

@@ -153,8 +153,8 @@ public abstract class PointwiseOptimizer<S>
   }
 
   /**
-   * {@code 1 - decay^step}: how far a mean that began at zero has come. By logarithm, since {@link
-   * StrictMath#pow} allocates.
+   * {@code 1 - decay^step}: how far a mean that began at zero has come. By expm1, as a power near 1
+   * would leave few digits of the difference.
    */
   protected static double biasCorrection(double decay, long step) {
     return -StrictMath.expm1(step * StrictMath.log(decay));

@@ -117,14 +117,14 @@ public final class RAdam extends PointwiseOptimizer<RAdam.Settings> {
   @Override
   protected void prepare(
       Settings settings, double rate, double momentum, long step, float[] scalars) {
-    double decay = StrictMath.pow(settings.beta2(), (double) step);
+    double correction = biasCorrection(settings.beta2(), step);
     double longest = 2 / (1 - settings.beta2()) - 1;
-    double length = longest - 2 * step * decay / (1 - decay);
+    double length = longest - 2 * step * (1 - correction) / correction;
     double rectification =
         Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
     scalars[STEP_SIZE] = (float) (rate / biasCorrection(momentum, step));
     scalars[MEAN_SHARE] = (float) (1 - momentum);
     scalars[SHRINK] = (float) (1 - rate * settings.weightDecay());
-    scalars[RECTIFIED] = length > 5 ? (float) (rectification * Math.sqrt(1 - decay)) : 0;
+    scalars[RECTIFIED] = length > 5 ? (float) (rectification * Math.sqrt(correction)) : 0;
   }
 }

@@ -77,6 +77,7 @@ class LossReproducibilityTest {
         of(new MarginRankingLoss().withReduction(none), 2, numbers, others, signs),
         of(new CosineEmbeddingLoss().withReduction(none), 2, numbers, others, rowSigns),
         of(new TripletMarginLoss().withSwap().withReduction(none), 3, numbers, others, signs),
+        of(new TripletMarginLoss().withP(2.5).withReduction(none), 3, numbers, others, signs),
         of(new GaussianNLLLoss().withReduction(none), 1, numbers, others, probabilities));
   }
 

@@ -1,5 +1,7 @@
 package dev.javelin.optim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.javelin.Engine;
 import dev.javelin.LearningRate;
 import dev.javelin.Optimizer;
@@ -10,8 +12,11 @@ import dev.javelin.nn.utils.ClipGradNorm;
 import dev.javelin.nn.utils.ClipGradValue;
 import dev.javelin.optim.schedule.CyclicLR;
 import dev.javelin.optim.schedule.Schedules.ChainedScheduler;
+import dev.javelin.optim.schedule.Schedules.ExponentialLR;
 import dev.javelin.optim.schedule.Schedules.MultiStepLR;
+import dev.javelin.optim.schedule.Schedules.PolynomialLR;
 import dev.javelin.optim.schedule.Schedules.SequentialLR;
+import dev.javelin.optim.schedule.Schedules.StepLR;
 import dev.javelin.optim.swa.AveragedModel;
 import dev.javelin.random.Seed;
 import dev.javelin.tensor.Tensor;
@@ -23,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /** A steady step allocates nothing, once it is compiled. */
 class OptimizerAllocationTest {
   private final Engine engine = Engine.create(1);
+  private long step;
+  // Looked at, so that no rate is left out as useless.
+  private double sum;
 
   private static void assertSettles(String what, long allowed, Runnable work) {
     SteadyState.assertSettles(
@@ -55,6 +63,8 @@ class OptimizerAllocationTest {
   void optimizers() {
     assertSteps(p -> new Adam(p, 0.1));
     assertSteps(p -> new NAdam(p, 0.1));
+    assertSteps(p -> new RAdam(p, 0.1));
+    assertSteps(p -> new ASGD(p, 0.1));
     assertSteps(p -> new Adafactor(p, 0.1));
     assertSteps(p -> new Muon(p, 0.1));
   }
@@ -63,10 +73,40 @@ class OptimizerAllocationTest {
   void schedules() {
     var settings = SGD.Settings.DEFAULT;
     assertSteps(p -> new SGD(p, new CyclicLR(0.1, 0.2), settings));
-    LearningRate cut = new MultiStepLR(0.1, List.of(5L, 8L));
+    LearningRate cut = new MultiStepLR(0.1, List.of(5L, 8L, 50L, 100L, 200L));
     assertSteps(p -> new SGD(p, new SequentialLR(List.of(cut, cut), List.of(7L)), settings));
     assertSteps(
         p -> new SGD(p, new ChainedScheduler(cut, List.of(base -> base.every(2))), settings));
+  }
+
+  /** With bases and exponents of every size: a power that is taken by arrays allocates at some. */
+  @Test
+  void powers() {
+    LearningRate one = LearningRate.constant(1);
+    assertRate(new StepLR(one, 3, 0.999));
+    assertRate(new MultiStepLR(one, List.of(5L, 8L, 50L, 100L, 200L), 0.7));
+    assertRate(new ExponentialLR(one, 0.999));
+    assertRate(new ExponentialLR(one, 1.0001));
+    assertRate(new PolynomialLR(one, 5000, 0.9));
+    assertRate(new CyclicLR(0.1, 0.2, 2, 2, CyclicLR.Mode.TRIANGULAR2, 1));
+    assertRate(new CyclicLR(0.1, 0.2, 2, 2, CyclicLR.Mode.EXP_RANGE, 0.999));
+    var asgd = ASGD.Settings.DEFAULT.withLambda(0.1).withAlpha(0.6);
+    assertSteps(p -> new ASGD(p, one, asgd));
+    assertSteps(p -> new NAdam(p, one, NAdam.Settings.DEFAULT.withMomentumDecay(0.7)));
+    assertSteps(p -> new RAdam(p, one, RAdam.Settings.DEFAULT.withBeta2(0.7)));
+    assertSteps(p -> new Adafactor(p, one, Adafactor.Settings.DEFAULT.withBeta2Decay(-0.6)));
+  }
+
+  /** Asked for 5,000 steps over and over. */
+  private void assertRate(LearningRate rate) {
+    assertSettles(
+        rate.getClass().getSimpleName(),
+        0,
+        () -> {
+          sum += rate.at(step % 5000);
+          step++;
+        });
+    assertThat(sum).isPositive();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.javelin.Engine;
 import dev.javelin.Parameter;
 import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
+import dev.javelin.math.Powers;
 import dev.javelin.plan.PointwisePass;
 import dev.javelin.plan.PointwiseReduction;
 import dev.javelin.tensor.Tensor;
@@ -125,7 +126,6 @@ public final class ClipGradNorm {
     if (largest || normType == 1) {
       return total;
     }
-    // The p-th root; StrictMath.pow allocates.
-    return normType == 2 ? Math.sqrt(total) : StrictMath.exp(StrictMath.log(total) / normType);
+    return normType == 2 ? Math.sqrt(total) : Powers.pow(total, 1 / normType);
   }
 }

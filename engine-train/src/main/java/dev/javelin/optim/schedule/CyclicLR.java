@@ -1,6 +1,7 @@
 package dev.javelin.optim.schedule;
 
 import dev.javelin.LearningRate;
+import dev.javelin.math.Powers;
 import java.util.Optional;
 
 /**
@@ -96,8 +97,8 @@ public record CyclicLR(
             : (double) (length - within) / stepSizeDown;
     return switch (mode) {
       case TRIANGULAR -> height;
-      case TRIANGULAR2 -> height * StrictMath.pow(0.5, (double) cycle);
-      case EXP_RANGE -> height * StrictMath.pow(gamma, (double) t);
+      case TRIANGULAR2 -> height * Powers.intPow(0.5, cycle);
+      case EXP_RANGE -> height * Powers.intPow(gamma, t);
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.javelin.optim.schedule;
 
 import dev.javelin.LearningRate;
+import dev.javelin.math.Powers;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -76,8 +77,7 @@ public final class Schedules {
 
     @Override
     public double at(long t) {
-      long cuts = t / stepSize;
-      return base.at(t) * StrictMath.pow(gamma, (double) cuts);
+      return base.at(t) * Powers.intPow(gamma, t / stepSize);
     }
   }
 
@@ -96,7 +96,7 @@ public final class Schedules {
 
     @Override
     public double at(long t) {
-      return base.at(t) * StrictMath.pow(gamma, (double) passed(milestones, t));
+      return base.at(t) * Powers.intPow(gamma, passed(milestones, t));
     }
   }
 
@@ -155,7 +155,7 @@ public final class Schedules {
 
     @Override
     public double at(long t) {
-      return base.at(t) * StrictMath.pow(gamma, (double) t);
+      return base.at(t) * Powers.intPow(gamma, t);
     }
   }
 
@@ -177,7 +177,8 @@ public final class Schedules {
 
     @Override
     public double at(long t) {
-      return base.at(t) * StrictMath.pow(1 - (double) Math.min(t, totalIters) / totalIters, power);
+      double left = 1 - (double) Math.min(t, totalIters) / totalIters;
+      return base.at(t) * Powers.pow(left, power);
     }
   }
 
