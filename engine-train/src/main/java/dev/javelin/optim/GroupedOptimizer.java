@@ -126,11 +126,21 @@ abstract class GroupedOptimizer<S, T extends GroupedOptimizer.Slice<S>> implemen
         LearningRate rate = slice.group.rate();
         double own = momentum == null ? 0 : momentum.applyAsDouble(slice.group.settings());
         slice.prepare(rate.at(steps), rate.momentumAt(steps, own));
-        slice.parameter.changed();
       }
     }
     steps++;
     update(engine);
+    announceChanges();
+  }
+
+  /** After the update: who packs a value meanwhile must find another version afterwards. */
+  private void announceChanges() {
+    for (int i = 0; i < slices.size(); i++) {
+      Parameter parameter = slices.get(i).parameter;
+      if (parameter.hasGradient()) {
+        parameter.changed();
+      }
+    }
   }
 
   private void bind() {

@@ -3,9 +3,11 @@ package dev.javelin.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.javelin.Engine;
 import dev.javelin.LearningRate;
 import dev.javelin.Parameter;
 import dev.javelin.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +66,38 @@ class GroupedOptimizerTest {
     // A step is the rate where the gradient stays. Rounding takes up to 2^-19 of each, 0.1 in all,
     // and the first few are a little longer.
     assertThat((double) bias.value().get(0)).isCloseTo(1 - 0.001 * steps, within(0.15));
+  }
+
+  /** A plan that packs a weight meanwhile must not keep the old numbers under the new version. */
+  @Test
+  void versionsChangeOnceTheNumbersHave() {
+    var weight = new Parameter("weight", one());
+    setGradient(weight, 1);
+    var duringUpdate = new ArrayList<Long>();
+    var group = new ParameterGroup<>(List.of(weight), LearningRate.constant(1), "settings");
+    var optimizer =
+        new GroupedOptimizer<String, GroupedOptimizer.Slice<String>>(
+            List.of(group), GroupedOptimizer.Gradients.DENSE, null) {
+          @Override
+          Slice<String> slice(ParameterGroup<String> group, Parameter parameter) {
+            return new Slice<>(group, parameter) {
+              @Override
+              void bind(Engine engine) {}
+
+              @Override
+              void prepare(double rate, double momentum) {}
+            };
+          }
+
+          @Override
+          void update(Engine engine) {
+            duringUpdate.add(weight.version());
+          }
+        };
+    optimizer.step();
+    optimizer.step();
+    assertThat(duringUpdate).containsExactly(0L, 1L);
+    assertThat(weight.version()).isEqualTo(2);
   }
 
   private static Tensor one() {
