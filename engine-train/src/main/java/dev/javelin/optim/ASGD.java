@@ -40,7 +40,7 @@ public final class ASGD extends PointwiseOptimizer<ASGD.Settings> {
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireNotNegative("weightDecay", weightDecay);
+      Limits.requireNotNegative("ASGD", "weightDecay", weightDecay);
     }
 
     /** With another lambda. */

@@ -30,9 +30,9 @@ public final class Adadelta extends PointwiseOptimizer<Adadelta.Settings> {
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireDecay("rho", rho);
-      Limits.requireNotNegative("epsilon", epsilon);
-      Limits.requireNotNegative("weightDecay", weightDecay);
+      Limits.requireDecay("Adadelta", "rho", rho);
+      Limits.requireNotNegative("Adadelta", "epsilon", epsilon);
+      Limits.requireNotNegative("Adadelta", "weightDecay", weightDecay);
     }
 
     /** With another rho. */

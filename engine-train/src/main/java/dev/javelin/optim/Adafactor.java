@@ -44,15 +44,11 @@ public final class Adafactor
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      if (!(beta2Decay <= 0)) {
-        throw new IllegalArgumentException("beta2Decay must not be positive: " + beta2Decay);
-      }
-      if (!(d >= 1)) {
-        throw new IllegalArgumentException("d must be 1 or more: " + d);
-      }
-      Limits.requireNotNegative("eps1", eps1);
-      Limits.requireNotNegative("eps2", eps2);
-      Limits.requireNotNegative("weightDecay", weightDecay);
+      Limits.require(beta2Decay <= 0, "Adafactor", "beta2Decay", "0 or less", beta2Decay);
+      Limits.require(d >= 1, "Adafactor", "d", "1 or more", d);
+      Limits.requireNotNegative("Adafactor", "eps1", eps1);
+      Limits.requireNotNegative("Adafactor", "eps2", eps2);
+      Limits.requireNotNegative("Adafactor", "weightDecay", weightDecay);
     }
 
     /** With another beta2Decay. */

@@ -32,10 +32,10 @@ public final class Adagrad extends PointwiseOptimizer<Adagrad.Settings> {
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireNotNegative("rateDecay", rateDecay);
-      Limits.requireNotNegative("weightDecay", weightDecay);
-      Limits.requireNotNegative("initialAccumulator", initialAccumulator);
-      Limits.requireNotNegative("epsilon", epsilon);
+      Limits.requireNotNegative("Adagrad", "rateDecay", rateDecay);
+      Limits.requireNotNegative("Adagrad", "weightDecay", weightDecay);
+      Limits.requireNotNegative("Adagrad", "initialAccumulator", initialAccumulator);
+      Limits.requireNotNegative("Adagrad", "epsilon", epsilon);
     }
 
     /** With another rateDecay. */

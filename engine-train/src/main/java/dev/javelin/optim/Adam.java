@@ -42,10 +42,10 @@ public sealed class Adam extends PointwiseOptimizer<Adam.Settings> permits AdamW
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireDecay("beta1", beta1);
-      Limits.requireDecay("beta2", beta2);
-      Limits.requireNotNegative("epsilon", epsilon);
-      Limits.requireNotNegative("weight decay", weightDecay);
+      Limits.requireDecay("Adam", "beta1", beta1);
+      Limits.requireDecay("Adam", "beta2", beta2);
+      Limits.requireNotNegative("Adam", "epsilon", epsilon);
+      Limits.requireNotNegative("Adam", "weightDecay", weightDecay);
     }
 
     /** With other betas. */

@@ -31,10 +31,10 @@ public final class Adamax extends PointwiseOptimizer<Adamax.Settings> {
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireDecay("beta1", beta1);
-      Limits.requireDecay("beta2", beta2);
-      Limits.requireNotNegative("epsilon", epsilon);
-      Limits.requireNotNegative("weightDecay", weightDecay);
+      Limits.requireDecay("Adamax", "beta1", beta1);
+      Limits.requireDecay("Adamax", "beta2", beta2);
+      Limits.requireNotNegative("Adamax", "epsilon", epsilon);
+      Limits.requireNotNegative("Adamax", "weightDecay", weightDecay);
     }
 
     /** With another beta1. */

@@ -43,13 +43,11 @@ public final class LBFGS implements Optimizer {
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      if (maxIter < 1 || maxEval < 1 || historySize < 1) {
-        throw new IllegalArgumentException(
-            "maxIter, maxEval and historySize must be 1 or more: %d, %d, %d"
-                .formatted(maxIter, maxEval, historySize));
-      }
-      Limits.requireNotNegative("toleranceGrad", toleranceGrad);
-      Limits.requireNotNegative("toleranceChange", toleranceChange);
+      Limits.require(maxIter >= 1, "LBFGS", "maxIter", "1 or more", maxIter);
+      Limits.require(maxEval >= 1, "LBFGS", "maxEval", "1 or more", maxEval);
+      Limits.require(historySize >= 1, "LBFGS", "historySize", "1 or more", historySize);
+      Limits.requireNotNegative("LBFGS", "toleranceGrad", toleranceGrad);
+      Limits.requireNotNegative("LBFGS", "toleranceChange", toleranceChange);
     }
 
     /** With another maxIter, and the maxEval that PyTorch gives it. */

@@ -7,33 +7,42 @@ final class Limits {
   /**
    * For numbers that may be zero but not negative.
    *
-   * @throws IllegalArgumentException naming the setting
+   * @throws IllegalArgumentException naming the optimizer and the setting
    */
-  static void requireNotNegative(String name, double value) {
-    if (!(value >= 0)) {
-      throw new IllegalArgumentException(name + " must not be negative: " + value);
-    }
+  static void requireNotNegative(String optimizer, String setting, double value) {
+    require(value >= 0, optimizer, setting, "0 or more", value);
   }
 
   /**
    * For rates of decay.
    *
-   * @throws IllegalArgumentException naming the setting
+   * @throws IllegalArgumentException naming the optimizer and the setting
    */
-  static void requireDecay(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(name + " must be in [0, 1): " + value);
-    }
+  static void requireDecay(String optimizer, String setting, double value) {
+    require(value >= 0 && value < 1, optimizer, setting, "in [0, 1)", value);
   }
 
   /**
    * For numbers above zero.
    *
-   * @throws IllegalArgumentException naming the setting
+   * @throws IllegalArgumentException naming the optimizer and the setting
    */
-  static void requirePositive(String name, double value) {
-    if (!(value > 0)) {
-      throw new IllegalArgumentException(name + " must be above 0: " + value);
+  static void requirePositive(String optimizer, String setting, double value) {
+    require(value > 0, optimizer, setting, "above 0", value);
+  }
+
+  /**
+   * For limits of one optimizer only.
+   *
+   * @param expected such as {@code 1 or more}
+   * @param value what came
+   * @throws IllegalArgumentException naming the optimizer and the setting
+   */
+  static void require(
+      boolean fulfilled, String optimizer, String setting, String expected, Object value) {
+    if (!fulfilled) {
+      throw new IllegalArgumentException(
+          "%s expects %s to be %s, got %s".formatted(optimizer, setting, expected, value));
     }
   }
 }

@@ -88,12 +88,10 @@ public final class Muon extends GroupedOptimizer<Muon.Settings, Muon.MatrixSlice
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireNotNegative("weightDecay", weightDecay);
-      Limits.requireNotNegative("momentum", momentum);
-      Limits.requireNotNegative("epsilon", epsilon);
-      if (nsSteps < 0 || nsSteps >= 100) {
-        throw new IllegalArgumentException("nsSteps must be from 0 to 99: " + nsSteps);
-      }
+      Limits.requireNotNegative("Muon", "weightDecay", weightDecay);
+      Limits.requireNotNegative("Muon", "momentum", momentum);
+      Limits.requireNotNegative("Muon", "epsilon", epsilon);
+      Limits.require(nsSteps >= 0 && nsSteps < 100, "Muon", "nsSteps", "from 0 to 99", nsSteps);
     }
 
     /** With another weightDecay. */

@@ -42,11 +42,11 @@ public final class NAdam extends PointwiseOptimizer<NAdam.Settings> {
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireDecay("beta1", beta1);
-      Limits.requireDecay("beta2", beta2);
-      Limits.requireNotNegative("epsilon", epsilon);
-      Limits.requireNotNegative("weightDecay", weightDecay);
-      Limits.requireNotNegative("momentumDecay", momentumDecay);
+      Limits.requireDecay("NAdam", "beta1", beta1);
+      Limits.requireDecay("NAdam", "beta2", beta2);
+      Limits.requireNotNegative("NAdam", "epsilon", epsilon);
+      Limits.requireNotNegative("NAdam", "weightDecay", weightDecay);
+      Limits.requireNotNegative("NAdam", "momentumDecay", momentumDecay);
     }
 
     /** With another beta1. */

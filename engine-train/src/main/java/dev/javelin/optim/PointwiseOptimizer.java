@@ -115,7 +115,8 @@ public abstract class PointwiseOptimizer<S>
         return slice.state[index];
       }
     }
-    throw new IllegalArgumentException("no step was taken with the parameter " + parameter);
+    throw new IllegalArgumentException(
+        getClass().getSimpleName() + " took no step with the parameter " + parameter);
   }
 
   /** The parameter, in a formula. */

@@ -39,10 +39,10 @@ public final class RAdam extends PointwiseOptimizer<RAdam.Settings> {
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireDecay("beta1", beta1);
-      Limits.requireDecay("beta2", beta2);
-      Limits.requireNotNegative("epsilon", epsilon);
-      Limits.requireNotNegative("weightDecay", weightDecay);
+      Limits.requireDecay("RAdam", "beta1", beta1);
+      Limits.requireDecay("RAdam", "beta2", beta2);
+      Limits.requireNotNegative("RAdam", "epsilon", epsilon);
+      Limits.requireNotNegative("RAdam", "weightDecay", weightDecay);
     }
 
     /** With another beta1. */

@@ -35,10 +35,10 @@ public final class RMSprop extends PointwiseOptimizer<RMSprop.Settings> {
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireNotNegative("alpha", alpha);
-      Limits.requireNotNegative("epsilon", epsilon);
-      Limits.requireNotNegative("weightDecay", weightDecay);
-      Limits.requireNotNegative("momentum", momentum);
+      Limits.requireNotNegative("RMSprop", "alpha", alpha);
+      Limits.requireNotNegative("RMSprop", "epsilon", epsilon);
+      Limits.requireNotNegative("RMSprop", "weightDecay", weightDecay);
+      Limits.requireNotNegative("RMSprop", "momentum", momentum);
     }
 
     /** With another alpha. */

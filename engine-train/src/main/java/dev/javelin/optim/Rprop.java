@@ -31,10 +31,8 @@ public final class Rprop extends PointwiseOptimizer<Rprop.Settings> {
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      if (!(shrink > 0 && shrink < 1 && grow > 1)) {
-        throw new IllegalArgumentException(
-            "shrink must be between 0 and 1 and grow above 1: " + shrink + ", " + grow);
-      }
+      Limits.require(shrink > 0 && shrink < 1, "Rprop", "shrink", "between 0 and 1", shrink);
+      Limits.require(grow > 1, "Rprop", "grow", "above 1", grow);
     }
 
     /** With another shrink. */

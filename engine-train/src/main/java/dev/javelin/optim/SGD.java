@@ -33,10 +33,12 @@ public final class SGD extends PointwiseOptimizer<SGD.Settings> {
      *     without momentum or with dampening
      */
     public Settings {
-      Limits.requireNotNegative("momentum", momentum);
-      Limits.requireNotNegative("weight decay", weightDecay);
+      Limits.requireNotNegative("SGD", "momentum", momentum);
+      Limits.requireNotNegative("SGD", "weightDecay", weightDecay);
       if (nesterov && (momentum == 0 || dampening != 0)) {
-        throw new IllegalArgumentException("Nesterov needs a momentum and no dampening");
+        throw new IllegalArgumentException(
+            "SGD expects a momentum and no dampening for Nesterov's variant, got %s and %s"
+                .formatted(momentum, dampening));
       }
     }
 

@@ -48,9 +48,9 @@ public final class SparseAdam
      * @throws IllegalArgumentException naming a setting out of range
      */
     public Settings {
-      Limits.requireDecay("beta1", beta1);
-      Limits.requireDecay("beta2", beta2);
-      Limits.requirePositive("epsilon", epsilon);
+      Limits.requireDecay("SparseAdam", "beta1", beta1);
+      Limits.requireDecay("SparseAdam", "beta2", beta2);
+      Limits.requirePositive("SparseAdam", "epsilon", epsilon);
     }
 
     /** With other betas. */

@@ -360,7 +360,8 @@ class OptimizersTest {
     var settings = ASGD.Settings.DEFAULT.withLambda(0).withAlpha(0).withAverageFrom(1);
     var optimizer = new ASGD(List.of(parameter), LearningRate.constant(1), settings);
     assertThatThrownBy(() -> optimizer.average(parameter))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ASGD took no step with the parameter weight[1]");
     parameter.beginGradient();
     parameter.gradientBuffer().set(0, -1);
     // The parameter goes 1, 2, 3, 4, 5; shares of 1 up to the third step, then 1/2 and 1/3.
@@ -472,13 +473,7 @@ class OptimizersTest {
   }
 
   @Test
-  void refusesSettingsOutOfRange() {
-    assertThatThrownBy(() -> SGD.Settings.DEFAULT.withNesterov())
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> SGD.Settings.DEFAULT.withMomentum(-1))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Adam.Settings.DEFAULT.withBetas(1, 0.9))
-        .isInstanceOf(IllegalArgumentException.class);
+  void refusesANegativeRate() {
     assertThatThrownBy(() -> LearningRate.constant(-1))
         .isInstanceOf(IllegalArgumentException.class);
   }

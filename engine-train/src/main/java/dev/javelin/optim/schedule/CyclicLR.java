@@ -41,8 +41,8 @@ public record CyclicLR(
    * @throws IllegalArgumentException if one is below 1
    */
   public CyclicLR {
-    Schedules.requireLength("stepSizeUp", stepSizeUp);
-    Schedules.requireLength("stepSizeDown", stepSizeDown);
+    Schedules.requireLength("CyclicLR", "stepSizeUp", stepSizeUp);
+    Schedules.requireLength("CyclicLR", "stepSizeDown", stepSizeDown);
   }
 
   /** With PyTorch's range of the momentum. */

@@ -47,7 +47,8 @@ public final class ReduceLROnPlateau implements LearningRate {
      */
     public Settings {
       if (!(factor > 0 && factor < 1)) {
-        throw new IllegalArgumentException("factor must be between 0 and 1: " + factor);
+        throw new IllegalArgumentException(
+            "ReduceLROnPlateau expects factor to be between 0 and 1, got " + factor);
       }
     }
 

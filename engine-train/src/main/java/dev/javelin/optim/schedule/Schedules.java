@@ -17,9 +17,10 @@ import java.util.function.UnaryOperator;
 public final class Schedules {
   private Schedules() {}
 
-  static void requireLength(String name, long value) {
+  static void requireLength(String schedule, String name, long value) {
     if (value < 1) {
-      throw new IllegalArgumentException(name + " must be 1 or more: " + value);
+      throw new IllegalArgumentException(
+          "%s expects %s to be 1 or more, got %d".formatted(schedule, name, value));
     }
   }
 
@@ -67,7 +68,7 @@ public final class Schedules {
      * @throws IllegalArgumentException if one is below 1
      */
     public StepLR {
-      requireLength("stepSize", stepSize);
+      requireLength("StepLR", "stepSize", stepSize);
     }
 
     /** From a fixed rate, with PyTorch's gamma. */
@@ -108,7 +109,7 @@ public final class Schedules {
      * @throws IllegalArgumentException if one is below 1
      */
     public ConstantLR {
-      requireLength("totalIters", totalIters);
+      requireLength("ConstantLR", "totalIters", totalIters);
     }
 
     /** From a fixed rate, with PyTorch's factor and length. */
@@ -131,7 +132,7 @@ public final class Schedules {
      * @throws IllegalArgumentException if one is below 1
      */
     public LinearLR {
-      requireLength("totalIters", totalIters);
+      requireLength("LinearLR", "totalIters", totalIters);
     }
 
     /** From a fixed rate, with PyTorch's factors and length. */
@@ -167,7 +168,7 @@ public final class Schedules {
      * @throws IllegalArgumentException if one is below 1
      */
     public PolynomialLR {
-      requireLength("totalIters", totalIters);
+      requireLength("PolynomialLR", "totalIters", totalIters);
     }
 
     /** From a fixed rate, with PyTorch's length and power. */
@@ -193,7 +194,7 @@ public final class Schedules {
      * @throws IllegalArgumentException if one is below 1
      */
     public CosineAnnealingLR {
-      requireLength("tMax", tMax);
+      requireLength("CosineAnnealingLR", "tMax", tMax);
     }
 
     /** From a fixed rate down to 0. */
@@ -219,8 +220,8 @@ public final class Schedules {
      * @throws IllegalArgumentException if one is below 1
      */
     public CosineAnnealingWarmRestarts {
-      requireLength("t0", t0);
-      requireLength("tMult", tMult);
+      requireLength("CosineAnnealingWarmRestarts", "t0", t0);
+      requireLength("CosineAnnealingWarmRestarts", "tMult", tMult);
     }
 
     /** From a fixed rate, with PyTorch's settings. */
@@ -253,7 +254,8 @@ public final class Schedules {
       milestones = List.copyOf(milestones);
       if (milestones.size() != schedules.size() - 1) {
         throw new IllegalArgumentException(
-            schedules.size() + " schedules need one milestone fewer, not " + milestones.size());
+            "SequentialLR expects one milestone fewer than schedules, got %d and %d"
+                .formatted(milestones.size(), schedules.size()));
       }
     }
 
@@ -323,7 +325,8 @@ public final class Schedules {
      */
     public SWALR {
       if (annealEpochs < 0) {
-        throw new IllegalArgumentException("annealEpochs must not be negative: " + annealEpochs);
+        throw new IllegalArgumentException(
+            "SWALR expects annealEpochs to be 0 or more, got " + annealEpochs);
       }
     }
 

@@ -194,7 +194,10 @@ class SchedulesTest {
   void refuseLengthsBelowOne() {
     assertThatThrownBy(() -> new CosineAnnealingWarmRestarts(1, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("t0");
+        .hasMessage("CosineAnnealingWarmRestarts expects t0 to be 1 or more, got 0");
+    assertThatThrownBy(() -> new CyclicLR(0, 1, 1, 0, CyclicLR.Mode.TRIANGULAR, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("CyclicLR expects stepSizeDown to be 1 or more, got 0");
     assertThatThrownBy(() -> new OneCycleLR(1, 3)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new CyclicLR(0, 1).withMomentum(0.8, 1))
         .isInstanceOf(IllegalArgumentException.class)
