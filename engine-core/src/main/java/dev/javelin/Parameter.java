@@ -39,9 +39,14 @@ public final class Parameter {
    * A matrix of which each batch concerns some rows only, as an embedding's.
    *
    * @param value {@code [rows, columns]}
+   * @throws IllegalArgumentException if that is no matrix
    */
   public static Parameter sparse(String name, Tensor value) {
     Shape shape = value.shape();
+    if (shape.rank() != 2) {
+      throw new IllegalArgumentException(
+          "a sparse parameter is a matrix [rows, columns], not " + name + shape);
+    }
     return new Parameter(name, value, new SparseGradient(shape.dim(0), shape.dim(1)));
   }
 

@@ -129,6 +129,12 @@ class SparseAdamTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Adagrad takes dense gradients, but that of weight[3, 2] is sparse: use SparseAdam");
+    assertThatThrownBy(() -> Parameter.sparse("weight", Tensor.zeros(3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a sparse parameter is a matrix [rows, columns], not weight[3]");
+    assertThatThrownBy(() -> Parameter.sparse("weight", Tensor.zeros(3, 2, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("weight[3, 2, 2]");
     assertThatThrownBy(sparse::gradientBuffer).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(dense::sparseGradient).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> SparseAdam.Settings.DEFAULT.withEpsilon(0))
