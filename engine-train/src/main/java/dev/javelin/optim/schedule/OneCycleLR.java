@@ -29,14 +29,22 @@ public record OneCycleLR(
     boolean threePhase)
     implements LearningRate {
   /**
-   * Checks that there is a way up and a way down.
+   * Checks the length and the way up. One of less than a step is none: the rate begins on its way
+   * down, as in PyTorch.
    *
-   * @throws IllegalArgumentException if the highest rate would come at the first or last step
+   * @throws IllegalArgumentException if there are no steps, if the share is not from 0 to 1, or if
+   *     the way up is just one step, its first and its last (for which PyTorch divides by zero)
    */
   public OneCycleLR {
-    if (!(pctStart * totalSteps > 1 && pctStart < (threePhase ? 0.5 : 1))) {
+    Schedules.requireLength("OneCycleLR", "totalSteps", totalSteps);
+    if (!(pctStart >= 0 && pctStart <= 1)) {
       throw new IllegalArgumentException(
-          "one cycle of " + totalSteps + " steps cannot rise for a share of " + pctStart);
+          "OneCycleLR expects pctStart to be from 0 to 1, got " + pctStart);
+    }
+    if (pctStart * totalSteps == 1) {
+      throw new IllegalArgumentException(
+          "OneCycleLR expects a way up that is not just one step, got pctStart %s of %d steps"
+              .formatted(pctStart, totalSteps));
     }
   }
 
@@ -109,23 +117,27 @@ public record OneCycleLR(
 
   /**
    * What a number is that goes from {@code first} to {@code top} on the way up, to {@code back} on
-   * the way down, and, in three phases, to {@code last} on the rest.
+   * the way down, and, in three phases, to {@code last} on the rest. As in PyTorch the last way
+   * goes on for one step more, if there is one.
    *
-   * @throws IllegalArgumentException beyond the last step
+   * @throws IllegalArgumentException beyond that
    */
   private double along(long t, double first, double top, double back, double last) {
-    if (t > totalSteps) {
-      throw new IllegalArgumentException("OneCycleLR has " + totalSteps + " steps, not " + t);
-    }
     double peak = pctStart * totalSteps - 1;
     double end = (double) totalSteps - 1;
-    double down = threePhase ? 2 * peak : end;
+    double turn = threePhase ? 2 * peak : peak;
+    if (t > (turn == end ? end : end + 1)) {
+      throw new IllegalArgumentException(
+          "OneCycleLR has %d steps, from 0 on, and no rate for step %d".formatted(totalSteps, t));
+    }
     if (t <= peak) {
       return anneal.between(first, top, t / peak);
     }
-    if (t <= down || !threePhase) {
-      return anneal.between(top, back, (t - peak) / (down - peak));
+    if (t <= turn) {
+      return anneal.between(top, back, (t - peak) / (turn - peak));
     }
-    return anneal.between(back, last, (t - down) / (end - down));
+    return threePhase
+        ? anneal.between(back, last, (t - turn) / (end - turn))
+        : anneal.between(top, back, (t - peak) / (end - peak));
   }
 }

@@ -88,6 +88,57 @@ class SchedulesTest {
         .hasMessageContaining("10 steps");
   }
 
+  /** PyTorch's way up ends at pctStart totalSteps - 1, which may be before the first step. */
+  @Test
+  void oneCycleNeedNotRise() {
+    double peak = 3 * 0.3 - 1;
+    var three = new OneCycleLR(1, 3).withAnneal(Annealing.LINEAR);
+    double end = 1 / 25e4;
+    assertRates(three, down(0, peak, end), down(1, peak, end), end, down(3, peak, end));
+    assertMomentum(
+        three, 0.85 + 0.1 * (0 - peak) / (2 - peak), 0.85 + 0.1 * (1 - peak) / (2 - peak));
+    var never = new OneCycleLR(1, 3, 0, 25, 1e4).withAnneal(Annealing.LINEAR);
+    assertRates(never, down(0, -1, end), down(1, -1, end), end);
+    // The second way ends before the first step, too.
+    assertRates(three.withThreePhase(), rest(0, 2 * peak), rest(1, 2 * peak), end);
+  }
+
+  /** On the way from 1 at {@code peak} to {@code end} at 2. */
+  private static double down(int t, double peak, double end) {
+    return 1 + (end - 1) * (t - peak) / (2 - peak);
+  }
+
+  /** On the way from 1 / 25 at {@code turn} to 1 / 25e4 at 2. */
+  private static double rest(int t, double turn) {
+    return 1 / 25.0 + (1 / 25e4 - 1 / 25.0) * (t - turn) / (2 - turn);
+  }
+
+  @Test
+  void oneCycleMayOnlyRise() {
+    var rising = new OneCycleLR(1, 3, 1, 2, 10).withAnneal(Annealing.LINEAR);
+    assertRates(rising, 0.5, 0.75, 1);
+    assertThatThrownBy(() -> rising.at(3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3 steps");
+    // Up to t = 1, down to t = 2, and then to the end at t = 3.
+    var half = new OneCycleLR(1, 4, 0.5, 2, 10).withAnneal(Annealing.LINEAR).withThreePhase();
+    assertRates(half, 0.5, 1, 0.5, 0.05);
+  }
+
+  @Test
+  void oneCycleRefusesWhatPyTorchDividesByZeroFor() {
+    assertThatThrownBy(() -> new OneCycleLR(1, 10, 0.1, 25, 1e4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("OneCycleLR expects a way up")
+        .hasMessageContaining("0.1 of 10 steps");
+    assertThatThrownBy(() -> new OneCycleLR(1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("OneCycleLR expects totalSteps to be 1 or more, got 0");
+    assertThatThrownBy(() -> new OneCycleLR(1, 10, 1.1, 25, 1e4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("OneCycleLR expects pctStart to be from 0 to 1, got 1.1");
+  }
+
   @Test
   void momentumCyclesTheOtherWay() {
     var cyclic = new CyclicLR(0, 1, 2, 2, CyclicLR.Mode.TRIANGULAR, 1);
@@ -198,7 +249,6 @@ class SchedulesTest {
     assertThatThrownBy(() -> new CyclicLR(0, 1, 1, 0, CyclicLR.Mode.TRIANGULAR, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("CyclicLR expects stepSizeDown to be 1 or more, got 0");
-    assertThatThrownBy(() -> new OneCycleLR(1, 3)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new CyclicLR(0, 1).withMomentum(0.8, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[0, 1)");
