@@ -10,11 +10,16 @@ import dev.javelin.SteadyState;
 import dev.javelin.nn.Linear;
 import dev.javelin.nn.utils.ClipGradNorm;
 import dev.javelin.nn.utils.ClipGradValue;
+import dev.javelin.optim.schedule.Annealing;
 import dev.javelin.optim.schedule.CyclicLR;
+import dev.javelin.optim.schedule.OneCycleLR;
 import dev.javelin.optim.schedule.Schedules.ChainedScheduler;
+import dev.javelin.optim.schedule.Schedules.CosineAnnealingLR;
+import dev.javelin.optim.schedule.Schedules.CosineAnnealingWarmRestarts;
 import dev.javelin.optim.schedule.Schedules.ExponentialLR;
 import dev.javelin.optim.schedule.Schedules.MultiStepLR;
 import dev.javelin.optim.schedule.Schedules.PolynomialLR;
+import dev.javelin.optim.schedule.Schedules.SWALR;
 import dev.javelin.optim.schedule.Schedules.SequentialLR;
 import dev.javelin.optim.schedule.Schedules.StepLR;
 import dev.javelin.optim.swa.AveragedModel;
@@ -95,6 +100,14 @@ class OptimizerAllocationTest {
     assertSteps(p -> new NAdam(p, one, NAdam.Settings.DEFAULT.withMomentumDecay(0.7)));
     assertSteps(p -> new RAdam(p, one, RAdam.Settings.DEFAULT.withBeta2(0.7)));
     assertSteps(p -> new Adafactor(p, one, Adafactor.Settings.DEFAULT.withBeta2Decay(-0.6)));
+  }
+
+  @Test
+  void cosines() {
+    assertRate(new CosineAnnealingLR(1, 700));
+    assertRate(new CosineAnnealingWarmRestarts(1, 100));
+    assertRate(new OneCycleLR(1, 5000));
+    assertRate(new SWALR(LearningRate.constant(1), 0.1, 5000, Annealing.COS));
   }
 
   /** Asked for 5,000 steps over and over. */

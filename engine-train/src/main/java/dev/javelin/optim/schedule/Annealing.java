@@ -1,5 +1,7 @@
 package dev.javelin.optim.schedule;
 
+import dev.javelin.math.HalfTurn;
+
 /** How a number goes from one value to another. */
 public enum Annealing {
   /** By half a cosine. */
@@ -14,7 +16,7 @@ public enum Annealing {
    */
   double between(double from, double to, double share) {
     return switch (this) {
-      case COS -> to + (from - to) * (1 + StrictMath.cos(Math.PI * share)) / 2;
+      case COS -> to + (from - to) * (1 + HalfTurn.cos(share)) / 2;
       case LINEAR -> from + (to - from) * share;
     };
   }
