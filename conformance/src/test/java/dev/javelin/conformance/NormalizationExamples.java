@@ -38,7 +38,7 @@ final class NormalizationExamples {
   /**
    * Inputs are {@code [N, C]} or {@code [N, C, L]}.
    *
-   * @param layer of so many channels
+   * @param layers one of so many channels
    * @param momentum that of the layer
    */
   static Examples batchNorm(Mode mode, IntFunction<BatchNorm1d> layers, OptionalDouble momentum) {
