@@ -3,6 +3,7 @@ package dev.javelin.check;
 import dev.javelin.Engine;
 import dev.javelin.Loss;
 import dev.javelin.layer.Layer;
+import dev.javelin.loss.TernaryLoss;
 import dev.javelin.random.RandomStream;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
@@ -25,8 +26,8 @@ import java.util.function.Function;
  * ten-thousandth of it. A {@link GradientDeviation} has the bound. Inputs and parameters should be
  * of about unit size, and shapes small: the work is the square of the size.
  *
- * <p>The layer runs in training mode, with the parameters it has. They are afterwards as they were;
- * their gradients are zeroed.
+ * <p>The layer runs in training mode, with the parameters it has. They and the layer's buffers are
+ * afterwards as they were; the gradients are zeroed.
  */
 public final class GradientCheck {
   private final Function<Engine, Subject> subject;
@@ -50,9 +51,26 @@ public final class GradientCheck {
     return new GradientCheck(engine -> new LayerSubject(layer, input.copy(), false, seed, engine));
   }
 
-  /** A loss, by its prediction. */
+  /**
+   * A loss, by its prediction.
+   *
+   * @throws IllegalArgumentException at the check, if the loss is not reduced to one number
+   */
   public static GradientCheck of(Loss loss, Tensor prediction, Tensor target) {
-    return new GradientCheck(engine -> new LossSubject(loss, prediction.copy(), target, engine));
+    return new GradientCheck(engine -> LossSubject.of(loss, prediction.copy(), target, engine));
+  }
+
+  /**
+   * A loss of three tensors, by those that it has a gradient for.
+   *
+   * @throws IllegalArgumentException at the check, if the loss is not reduced to one number
+   */
+  public static GradientCheck of(TernaryLoss loss, Tensor first, Tensor second, Tensor third) {
+    return new GradientCheck(
+        engine -> {
+          Tensor[] inputs = {first.copy(), second.copy(), third.copy()};
+          return LossSubject.of(loss, inputs, engine);
+        });
   }
 
   /**
@@ -84,6 +102,18 @@ public final class GradientCheck {
   }
 
   private static GradientDeviation worst(Subject subject) {
+    List<Tensor> state = subject.state();
+    List<Tensor> kept = state.stream().map(Tensor::copy).toList();
+    try {
+      return worstOf(subject);
+    } finally {
+      for (int i = 0; i < kept.size(); i++) {
+        state.get(i).copyFrom(kept.get(i));
+      }
+    }
+  }
+
+  private static GradientDeviation worstOf(Subject subject) {
     requireSameOutputTwice(subject);
     List<Variable> variables = subject.variables();
     List<float[]> gradients = subject.backward();

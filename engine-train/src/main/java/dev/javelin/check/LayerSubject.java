@@ -1,5 +1,6 @@
 package dev.javelin.check;
 
+import dev.javelin.Buffer;
 import dev.javelin.Engine;
 import dev.javelin.Parameter;
 import dev.javelin.layer.Binding;
@@ -45,6 +46,11 @@ final class LayerSubject implements Subject {
       variables.add(new Variable(name, parameter.value(), parameter::changed));
     }
     return variables;
+  }
+
+  @Override
+  public List<Tensor> state() {
+    return layer.buffers().stream().map(Buffer::value).toList();
   }
 
   @Override

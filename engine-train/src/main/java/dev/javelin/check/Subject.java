@@ -1,5 +1,6 @@
 package dev.javelin.check;
 
+import dev.javelin.tensor.Tensor;
 import java.util.List;
 
 /** What a {@link GradientCheck} looks at: a scalar function of some variables, with gradients. */
@@ -9,6 +10,9 @@ interface Subject {
 
   /** What gradients are to be checked for. */
   List<Variable> variables();
+
+  /** What {@link #forward} changes, such as running statistics. */
+  List<Tensor> state();
 
   /** The function at the variables' present values. */
   Terms forward();

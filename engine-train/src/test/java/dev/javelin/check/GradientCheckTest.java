@@ -13,9 +13,15 @@ import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.Step;
 import dev.javelin.loss.BCELoss;
+import dev.javelin.loss.CosineEmbeddingLoss;
 import dev.javelin.loss.CrossEntropyLoss;
+import dev.javelin.loss.GaussianNLLLoss;
 import dev.javelin.loss.MSELoss;
+import dev.javelin.loss.Reduction;
+import dev.javelin.loss.TernaryLoss;
+import dev.javelin.loss.TripletMarginLoss;
 import dev.javelin.nn.Activations;
+import dev.javelin.nn.BatchNorm1d;
 import dev.javelin.nn.GLU;
 import dev.javelin.nn.Linear;
 import dev.javelin.nn.LogSoftmax;
@@ -36,6 +42,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class GradientCheckTest {
+  private static final Tensor ONES = Tensor.full(Shape.of(2, 3), 1);
+
   @Property(tries = 20)
   void layersPass(@ForAll long seed) {
     var random = new Seed(seed);
@@ -68,6 +76,12 @@ class GradientCheckTest {
     Tensor targets = positive(seed, 1, 3, 4);
     GradientCheck.of(new MSELoss(), x, targets).require();
     GradientCheck.of(new BCELoss(), x, targets).require();
+    Tensor variances = positive(seed, 2, 3, 4);
+    GradientCheck.of(new GaussianNLLLoss(), x, targets, variances).require();
+    Tensor negatives = GradientCheck.random(x.shape(), new RandomStream(seed, 3));
+    GradientCheck.of(new TripletMarginLoss(), x, targets, negatives).require();
+    Tensor signs = Tensor.of(new float[] {1, -1, 1}, 3);
+    GradientCheck.of(new CosineEmbeddingLoss(), x, targets, signs).require();
     Tensor labels = Tensor.of(new float[] {0, 3, 1}, 3);
     GradientCheck.of(new CrossEntropyLoss(), x, labels).require();
   }
@@ -147,9 +161,9 @@ class GradientCheckTest {
     var halved =
         new Loss() {
           @Override
-          public Cost bind(Shape prediction, Shape target, Engine engine) {
-            Cost right = new MSELoss().bind(prediction, target, engine);
-            return new Cost() {
+          public Loss.Cost bind(Shape prediction, Shape target, Engine engine) {
+            Loss.Cost right = new MSELoss().bind(prediction, target, engine);
+            return new Loss.Cost() {
               @Override
               public void forward(Tensor prediction, Tensor target) {
                 right.forward(prediction, target);
@@ -174,12 +188,69 @@ class GradientCheckTest {
   }
 
   @Test
+  void namesTheInputOfAWrongGradientOfThree() {
+    TernaryLoss right = new TripletMarginLoss();
+    var swapped =
+        new TernaryLoss() {
+          @Override
+          public TernaryLoss.Cost bind(Shape first, Shape third, Engine engine) {
+            TernaryLoss.Cost cost = right.bind(first, third, engine);
+            return new TernaryLoss.Cost() {
+              @Override
+              public void forward(Tensor anchor, Tensor positive, Tensor negative) {
+                cost.forward(anchor, positive, negative);
+              }
+
+              @Override
+              public double value() {
+                return cost.value();
+              }
+
+              @Override
+              public Tensor losses() {
+                return cost.losses();
+              }
+
+              @Override
+              public Tensor gradient(int input) {
+                return cost.gradient(input == 2 ? 1 : input);
+              }
+            };
+          }
+        };
+    var check =
+        GradientCheck.of(swapped, positive(1, 0, 3, 4), positive(1, 1, 3, 4), positive(1, 2, 3, 4));
+    assertThatThrownBy(check::require)
+        .isInstanceOf(GradientMismatchException.class)
+        .hasMessageContaining("gradient of input 2, element");
+  }
+
+  @Test
   void leavesParametersAsTheyWere() {
     var linear = new Linear(5, 2, new Seed(1));
     float[] before = linear.weight().value().toArray();
     GradientCheck.of(linear, Shape.of(3, 5), 777).require();
     assertThat(linear.weight().value().toArray()).isEqualTo(before);
     assertThat(linear.weight().hasGradient()).isFalse();
+  }
+
+  @Test
+  void leavesBuffersAsTheyWere() {
+    var norm = new BatchNorm1d(5);
+    GradientCheck.of(norm, Shape.of(3, 5), 777).require();
+    var fresh = new BatchNorm1d(5);
+    for (int i = 0; i < fresh.buffers().size(); i++) {
+      assertThat(norm.buffers().get(i).value().toArray())
+          .isEqualTo(fresh.buffers().get(i).value().toArray());
+    }
+  }
+
+  @Test
+  void refusesALossThatIsNotOneNumber() {
+    var check = GradientCheck.of(new MSELoss().withReduction(Reduction.NONE), ONES, ONES);
+    assertThatThrownBy(check::require)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("GradientCheck expects a loss that is one number: MSELoss has no reduction");
   }
 
   /**
