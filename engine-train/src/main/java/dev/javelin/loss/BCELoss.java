@@ -36,8 +36,8 @@ public final class BCELoss extends PointwiseLoss {
   }
 
   @Override
-  protected List<Tensor> factors() {
-    return weight == null ? List.of() : List.of(weight);
+  protected List<Factor> factors() {
+    return weight == null ? List.of() : List.of(new Factor("weight", weight));
   }
 
   private Expr weighted(Expr value) {

@@ -45,13 +45,13 @@ public final class BCEWithLogitsLoss extends PointwiseLoss {
   }
 
   @Override
-  protected List<Tensor> factors() {
-    var factors = new ArrayList<Tensor>();
+  protected List<Factor> factors() {
+    var factors = new ArrayList<Factor>();
     if (weight != null) {
-      factors.add(weight);
+      factors.add(new Factor("weight", weight));
     }
     if (posWeight != null) {
-      factors.add(posWeight);
+      factors.add(new Factor("posWeight", posWeight));
     }
     return factors;
   }

@@ -13,6 +13,14 @@ import java.util.List;
  * elements. A subclass is its formula and derivative.
  */
 public abstract class PointwiseLoss extends Loss {
+  /**
+   * A constant tensor in the formula.
+   *
+   * @param name the setting's, for messages
+   * @param values of a shape that broadcasts to that of the prediction
+   */
+  protected record Factor(String name, Tensor values) {}
+
   private final Reduction reduction;
 
   /** With what becomes of the losses of the elements. */
@@ -31,8 +39,8 @@ public abstract class PointwiseLoss extends Loss {
     return reduction;
   }
 
-  /** Constant tensors in the formula, each of a shape that broadcasts; none by default. */
-  protected List<Tensor> factors() {
+  /** Constant tensors in the formula; none by default. */
+  protected List<Factor> factors() {
     return List.of();
   }
 
@@ -59,10 +67,11 @@ public abstract class PointwiseLoss extends Loss {
     if (!prediction.equals(target)) {
       throw new ShapeMismatchException(name, target + ", as the target,", prediction);
     }
-    for (Tensor factor : factors()) {
-      if (!Broadcast.fits(prediction, factor.shape())) {
+    for (Factor factor : factors()) {
+      Shape shape = factor.values().shape();
+      if (!Broadcast.fits(prediction, shape)) {
         throw new ShapeMismatchException(
-            name + " (weight)", "that broadcasts to " + prediction, factor.shape());
+            name + " (" + factor.name() + ")", "that broadcasts to " + prediction, shape);
       }
     }
     return new BoundLoss(prediction, engine);
@@ -75,7 +84,7 @@ public abstract class PointwiseLoss extends Loss {
           reduction,
           PointwiseLoss.this.divisor(shape),
           engine,
-          factors(),
+          factors().stream().map(Factor::values).toList(),
           PointwiseLoss.this.value(input(0), input(1)),
           derivative(input(0), input(1)));
     }

@@ -245,6 +245,9 @@ class LossesTest {
     assertShapeRefused(() -> new CrossEntropyLoss().forward(wide, three), "[2], got [3]");
     assertShapeRefused(() -> new CrossEntropyLoss().forward(two, two), "[N, classes]");
     assertShapeRefused(() -> new CrossEntropyLoss().withWeight(two).forward(wide, two), "(weight)");
+    assertShapeRefused(
+        () -> new BCEWithLogitsLoss().withWeight(three).withPosWeight(two).forward(wide, wide),
+        "BCEWithLogitsLoss (posWeight)");
     assertShapeRefused(() -> new NLLLoss().forward(wide, three), "NLLLoss (target)");
     assertShapeRefused(() -> new MultiMarginLoss().forward(three, two), "MultiMarginLoss");
     assertShapeRefused(() -> new MultiLabelMarginLoss().forward(wide, two), "MultiLabelMarginLoss");
