@@ -18,7 +18,7 @@ import dev.javelin.tensor.Shape;
  */
 public final class AlphaDropout implements Layer {
   private final double p;
-  private final DropoutNoise noise;
+  private final LayerNoise noise;
   private final double a;
   private final double b;
 
@@ -35,7 +35,7 @@ public final class AlphaDropout implements Layer {
    */
   public AlphaDropout(double p, Seed seed) {
     this.p = Limits.requireProbability("AlphaDropout", p);
-    noise = new DropoutNoise(seed.nextStream());
+    noise = new LayerNoise(seed.nextStream());
     double s = Activations.SELU.LIMIT;
     // With nothing kept there is no variance to restore: 0, as PyTorch has it.
     a = p == 1 ? 0 : 1 / Math.sqrt((1 - p) * (1 + p * s * s));
@@ -52,7 +52,7 @@ public final class AlphaDropout implements Layer {
     if (!binding.training()) {
       return new ViewStep(binding, input, input);
     }
-    return new DropoutStep(binding, input, noise, this::value, this::gradient);
+    return new NoiseStep(binding, input, noise, this::value, this::gradient);
   }
 
   /** The output for an element x and a uniform number u. */
@@ -61,11 +61,11 @@ public final class AlphaDropout implements Layer {
     return u.ifLess(constant(p), dropped, x.fma(constant(a), b));
   }
 
-  private Expr gradient(Expr dy, Expr u) {
+  private Expr gradient(Expr x, Expr u, Expr dy) {
     return dy.times(u.ifLess(constant(p), constant(0), constant(a)));
   }
 
-  DropoutNoise noise() {
+  LayerNoise noise() {
     return noise;
   }
 

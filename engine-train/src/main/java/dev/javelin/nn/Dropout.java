@@ -19,7 +19,7 @@ import dev.javelin.tensor.Shape;
  */
 public final class Dropout implements Layer {
   private final double p;
-  private final DropoutNoise noise;
+  private final LayerNoise noise;
 
   /** With PyTorch's default, p = 0.5. */
   public Dropout(Seed seed) {
@@ -34,7 +34,7 @@ public final class Dropout implements Layer {
    */
   public Dropout(double p, Seed seed) {
     this.p = Limits.requireProbability("Dropout", p);
-    noise = new DropoutNoise(seed.nextStream());
+    noise = new LayerNoise(seed.nextStream());
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class Dropout implements Layer {
     if (!binding.training()) {
       return new ViewStep(binding, input, input);
     }
-    return new DropoutStep(binding, input, noise, this::value, this::gradient);
+    return new NoiseStep(binding, input, noise, this::value, this::gradient);
   }
 
   /** The output for an element x and a uniform number u. */
@@ -55,11 +55,11 @@ public final class Dropout implements Layer {
     return x.times(u.ifLess(constant(p), constant(0), constant(1 / (1 - p))));
   }
 
-  private Expr gradient(Expr dy, Expr u) {
+  private Expr gradient(Expr x, Expr u, Expr dy) {
     return value(dy, u);
   }
 
-  DropoutNoise noise() {
+  LayerNoise noise() {
     return noise;
   }
 

@@ -4,11 +4,8 @@ import dev.javelin.formula.Expr;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.Step;
-import dev.javelin.random.RandomStream;
 import dev.javelin.random.Seed;
-import dev.javelin.random.UniformNoise;
 import dev.javelin.tensor.Shape;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * x where positive, else slope x: in training each number has a slope of its own, drawn anew at
@@ -23,8 +20,7 @@ public final class RReLU implements Layer {
 
   private final double lower;
   private final double upper;
-  private final RandomStream stream;
-  private final AtomicLong draws = new AtomicLong();
+  private final LayerNoise noise;
 
   /** With PyTorch's bounds, 1/8 and 1/3. */
   public RReLU(Seed seed) {
@@ -43,7 +39,7 @@ public final class RReLU implements Layer {
     }
     this.lower = lower;
     this.upper = upper;
-    stream = seed.nextStream();
+    noise = new LayerNoise(seed.nextStream());
   }
 
   /** The slope for a number that is uniform in [0, 1). */
@@ -52,13 +48,12 @@ public final class RReLU implements Layer {
     return uniform.fma(Expr.constant("(upper - lower)", upper - lower), least);
   }
 
-  UniformNoise noise() {
-    return stream.noise();
+  private Expr value(Expr x, Expr uniform) {
+    return PReLU.value(x, slope(uniform));
   }
 
-  /** The number of the training forward that begins, from 0. */
-  long nextDraw() {
-    return draws.getAndIncrement();
+  private Expr gradient(Expr x, Expr uniform, Expr dy) {
+    return dy.times(PReLU.derivative(x, slope(uniform)));
   }
 
   @Override
@@ -69,7 +64,7 @@ public final class RReLU implements Layer {
   @Override
   public Step bind(Shape input, Binding binding) {
     return binding.training()
-        ? new RReLUStep(this, input, binding)
+        ? new NoiseStep(binding, input, noise, this::value, this::gradient)
         : new Activations.LeakyReLU((lower + upper) / 2).bind(input, binding);
   }
 

@@ -66,7 +66,7 @@ final class DoubleOracle {
     return y;
   }
 
-  private static double[] dropped(DropoutNoise noise, double[] x, BinaryOperator<Expr> formula) {
+  private static double[] dropped(LayerNoise noise, double[] x, BinaryOperator<Expr> formula) {
     Tensor uniform = Tensor.zeros(x.length);
     noise.bind(Engine.create(1), uniform).run(0);
     Expr value = formula.apply(Expr.input(0), Expr.input(1));

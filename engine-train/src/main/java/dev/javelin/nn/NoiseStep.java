@@ -14,14 +14,28 @@ import java.util.function.BinaryOperator;
  * A formula of each element and a uniform number that is new in each forward. The noise is kept for
  * backward, where the input's gradient takes the place of the output's.
  */
-final class DropoutStep implements Step {
+final class NoiseStep implements Step {
+  /** An input's gradient. */
+  @FunctionalInterface
+  interface Gradient {
+    /**
+     * The formula.
+     *
+     * @param x the input
+     * @param u the uniform number of the forward
+     * @param dy the output's gradient
+     */
+    Expr of(Expr x, Expr u, Expr dy);
+  }
+
+  // Slots of the formulas.
   private static final int X = 0;
   private static final int NOISE = 1;
   private static final int Y = 2;
-  private static final int GRADIENT = 0;
+  private static final int DY = 2;
 
   private final Binding binding;
-  private final DropoutNoise noise;
+  private final LayerNoise noise;
   private final NoisePass draw;
   private final Tensor output;
   private final PointwisePass forward;
@@ -31,31 +45,30 @@ final class DropoutStep implements Step {
    * Binds.
    *
    * @param value the output, of an element and a uniform number
-   * @param gradient the input's gradient, of the output's and the same number
+   * @param gradient the input's gradient, by the same number
    */
-  DropoutStep(
+  NoiseStep(
       Binding binding,
       Shape shape,
-      DropoutNoise noise,
+      LayerNoise noise,
       BinaryOperator<Expr> value,
-      BinaryOperator<Expr> gradient) {
+      Gradient gradient) {
     this.binding = binding;
     this.noise = noise;
     output = Tensor.zeros(shape);
     Tensor uniform = Tensor.zeros(shape);
     draw = noise.bind(binding.engine(), uniform);
+    Expr x = Expr.input(X);
     Expr u = Expr.input(NOISE);
     forward =
         new PointwisePass(
-                binding.engine(),
-                Formula.store(Y, value.apply(Expr.input(X), u)).program(),
-                shape.size())
+                binding.engine(), Formula.store(Y, value.apply(x, u)).program(), shape.size())
             .operand(NOISE, uniform)
             .operand(Y, output);
     backward =
         new PointwisePass(
                 binding.engine(),
-                Formula.store(GRADIENT, gradient.apply(Expr.input(GRADIENT), u)).program(),
+                Formula.store(DY, gradient.of(x, u, Expr.input(DY))).program(),
                 shape.size())
             .operand(NOISE, uniform);
   }
@@ -64,6 +77,7 @@ final class DropoutStep implements Step {
   public Tensor forward(Tensor input) {
     draw.run(noise.nextDraw());
     forward.operand(X, input).run();
+    backward.operand(X, input);
     return output;
   }
 
@@ -73,7 +87,7 @@ final class DropoutStep implements Step {
     if (!binding.inputGradient()) {
       return null;
     }
-    backward.operand(GRADIENT, outputGradient).run();
+    backward.operand(DY, outputGradient).run();
     return outputGradient;
   }
 }

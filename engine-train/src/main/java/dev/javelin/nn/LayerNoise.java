@@ -7,14 +7,14 @@ import dev.javelin.tensor.Tensor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The uniform numbers of a dropout layer: each forward in training, of whichever plan, takes the
- * next draw of the layer's stream.
+ * The uniform numbers of a layer: each forward in training, of whichever plan, takes the next draw
+ * of the layer's stream.
  */
-final class DropoutNoise {
+final class LayerNoise {
   private final RandomStream stream;
   private final AtomicLong draws = new AtomicLong();
 
-  DropoutNoise(RandomStream stream) {
+  LayerNoise(RandomStream stream) {
     this.stream = stream;
   }
 
