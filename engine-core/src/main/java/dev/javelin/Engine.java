@@ -10,6 +10,9 @@ import dev.javelin.parallel.ThreadTeam;
  * either. {@link #close} ends the threads; an engine of one thread has none and needs no close.
  */
 public final class Engine implements AutoCloseable {
+  /** Numbers below which handing a part to another thread costs more than it saves. */
+  private static final int LEAST_PART = 8192;
+
   private final Kernels kernels;
   private final ThreadTeam team;
 
@@ -45,6 +48,11 @@ public final class Engine implements AutoCloseable {
   /** How many threads work on a task. */
   public int threads() {
     return team.size();
+  }
+
+  /** How many parts to split a pass over so many numbers into. */
+  public int parts(long numbers) {
+    return parts(numbers, LEAST_PART);
   }
 
   /**

@@ -17,12 +17,6 @@ import java.util.Arrays;
  * columns, so that a sum is never split.
  */
 final class EmbeddingStep implements Step {
-  /** Numbers below which handing a part to another thread costs more than it saves. */
-  private static final int LEAST_PART = 8192;
-
-  /** Parts of columns are whole cache lines. */
-  private static final int COLUMN_UNIT = 16;
-
   private final Embedding embedding;
   private final Binding binding;
   private final Shape inputShape;
@@ -49,9 +43,9 @@ final class EmbeddingStep implements Step {
     indices = new int[inputShape.size()];
     targets = new int[binding.training() ? indices.length : 0];
     output = Tensor.zeros(embedding.outputShape(inputShape));
-    int parts = binding.engine().parts(output.size(), LEAST_PART);
+    int parts = binding.engine().parts(output.size());
     rowParts = Math.min(parts, indices.length);
-    columnParts = Math.min(parts, Math.ceilDiv(dim, COLUMN_UNIT));
+    columnParts = Math.min(parts, Math.ceilDiv(dim, Ranges.CACHE_LINE));
     dy = output.array();
     sums = dy;
   }
@@ -121,8 +115,8 @@ final class EmbeddingStep implements Step {
   }
 
   private void backwardPart(int part) {
-    int first = Ranges.start(dim, columnParts, part, COLUMN_UNIT);
-    int end = Ranges.start(dim, columnParts, part + 1, COLUMN_UNIT);
+    int first = Ranges.start(dim, columnParts, part, Ranges.CACHE_LINE);
+    int end = Ranges.start(dim, columnParts, part + 1, Ranges.CACHE_LINE);
     for (int i = 0; i < targets.length; i++) {
       if (targets[i] >= 0) {
         int from = dyOffset + i * dim;

@@ -15,9 +15,6 @@ import dev.javelin.tensor.Tensor;
  * than the last the numbers are copied to rows, and the results back.
  */
 abstract class SoftmaxStep implements Step {
-  /** Elements below which handing a part to another thread costs more than it saves. */
-  private static final int LEAST_PART = 8192;
-
   final Binding binding;
   final Reductions reductions;
 
@@ -46,7 +43,7 @@ abstract class SoftmaxStep implements Step {
     reductions = engine.kernels().reductions();
     length = axis.length();
     rows = axis.outer() * axis.inner();
-    parts = Math.min(engine.parts(shape.size(), LEAST_PART), rows);
+    parts = Math.min(engine.parts(shape.size()), rows);
     exponentials = new SoftmaxExponentials(engine, rows, length);
     exponentialRows = Tensor.zeros(shape);
     outputRows = inPlace ? exponentialRows : Tensor.zeros(shape);

@@ -21,12 +21,6 @@ import dev.javelin.tensor.Shape;
  * for the columns' means whole columns.
  */
 final class AdafactorMatrix extends Adafactor.AdafactorSlice {
-  /** Numbers below which handing a part to another thread costs more than it saves. */
-  private static final int LEAST_PART = 8192;
-
-  /** Parts of columns are whole cache lines. */
-  private static final int COLUMN_UNIT = 16;
-
   // Slots of all formulas: a row of the parameter and of the gradient, a row of results, the
   // columns' moments or sums.
   private static final int PARAMETER = 0;
@@ -105,8 +99,8 @@ final class AdafactorMatrix extends Adafactor.AdafactorSlice {
   void bind(Engine engine) {
     super.bind(engine);
     this.engine = engine;
-    parts = new Part[Math.min(engine.parts(size(), LEAST_PART), matrices * rows)];
-    columnParts = Math.min(parts.length, Math.ceilDiv(columns, COLUMN_UNIT));
+    parts = new Part[Math.min(engine.parts(size()), matrices * rows)];
+    columnParts = Math.min(parts.length, Math.ceilDiv(columns, Ranges.CACHE_LINE));
     for (int i = 0; i < parts.length; i++) {
       parts[i] = new Part(engine, group.settings().eps1(), columns);
       parts[i].arrays[PARAMETER] = parameter.value().array();
@@ -165,8 +159,8 @@ final class AdafactorMatrix extends Adafactor.AdafactorSlice {
   /** Some columns of all matrices: each column's sum is in the order of its rows. */
   private void columnSquaresOfPart(int index) {
     Part part = parts[index];
-    int first = Ranges.start(columns, columnParts, index, COLUMN_UNIT);
-    int count = Ranges.start(columns, columnParts, index + 1, COLUMN_UNIT) - first;
+    int first = Ranges.start(columns, columnParts, index, Ranges.CACHE_LINE);
+    int count = Ranges.start(columns, columnParts, index + 1, Ranges.CACHE_LINE) - first;
     part.arrays[COLUMNS] = columnSums;
     for (int matrix = 0; matrix < matrices; matrix++) {
       int sums = matrix * columns + first;

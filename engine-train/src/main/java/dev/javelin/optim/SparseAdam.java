@@ -76,9 +76,6 @@ public final class SparseAdam
   private static final int MEAN_SHARE = 1;
   private static final int SCALARS = 2;
 
-  /** Numbers below which handing a part to another thread costs more than it saves. */
-  private static final int LEAST_PART = 8192;
-
   /** With PyTorch's settings; its default rate is 0.001. */
   public SparseAdam(List<Parameter> parameters, double rate) {
     this(parameters, LearningRate.constant(rate), Settings.DEFAULT);
@@ -168,7 +165,7 @@ public final class SparseAdam
     }
 
     void update(Engine engine) {
-      parts = engine.parts((long) gradient.count() * gradient.width(), LEAST_PART);
+      parts = engine.parts((long) gradient.count() * gradient.width());
       engine.run(task, parts);
     }
 

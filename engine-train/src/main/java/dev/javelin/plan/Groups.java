@@ -9,12 +9,6 @@ import dev.javelin.tensor.Shape;
  * [outer, count, inner]}, element {@code [o, g, i]} is in group g.
  */
 public record Groups(int outer, int count, int inner) {
-  /** Elements below which handing a part to another thread costs more than it saves. */
-  private static final int LEAST_PART = 8192;
-
-  /** Parts of columns start at whole cache lines of floats. */
-  private static final int COLUMN_UNIT = 16;
-
   /** The channels of {@code [N, C, *]}. */
   public static Groups channels(Shape shape) {
     int outer = shape.dim(0);
@@ -44,8 +38,8 @@ public record Groups(int outer, int count, int inner) {
 
   /** Where an engine's parts start, in groups, and, last, the number of groups. */
   int[] starts(Engine engine) {
-    int unit = areColumns() ? COLUMN_UNIT : 1;
-    int wanted = engine.parts((long) size() * count, LEAST_PART);
+    int unit = areColumns() ? Ranges.CACHE_LINE : 1;
+    int wanted = engine.parts((long) size() * count);
     int parts = Math.min(wanted, Math.ceilDiv(count, unit));
     int[] starts = new int[parts + 1];
     for (int part = 0; part <= parts; part++) {

@@ -9,9 +9,6 @@ import dev.javelin.tensor.Tensor;
 
 /** Uniform noise over a whole tensor, split over an engine's threads. Allocates once. */
 public final class NoisePass {
-  /** Elements below which handing a part to another thread costs more than it saves. */
-  private static final int LEAST_PART = 8192;
-
   private final Engine engine;
   private final Tensor target;
   private final UniformNoise[] noises;
@@ -22,7 +19,7 @@ public final class NoisePass {
   public NoisePass(Engine engine, RandomStream stream, Tensor target) {
     this.engine = engine;
     this.target = target;
-    noises = new UniformNoise[engine.parts(target.size(), LEAST_PART)];
+    noises = new UniformNoise[engine.parts(target.size())];
     for (int part = 0; part < noises.length; part++) {
       noises[part] = stream.noise();
     }

@@ -37,7 +37,8 @@ public final class PointwiseBlock {
     return operand(slot, vector, firstColumn, 0);
   }
 
-  private PointwiseBlock operand(int slot, Tensor tensor, int start, int stride) {
+  /** Sets the operand of a slot: rows of a tensor that start so far from one another. */
+  PointwiseBlock operand(int slot, Tensor tensor, int start, int stride) {
     arrays[slot] = tensor.array();
     offsets[slot] = tensor.offset() + start;
     strides[slot] = stride;

@@ -9,12 +9,6 @@ import dev.javelin.tensor.Tensor;
 
 /** A formula over whole tensors of one size, split over an engine's threads. Allocates once. */
 public final class PointwisePass {
-  /** Elements below which handing a part to another thread costs more than it saves. */
-  private static final int LEAST_PART = 8192;
-
-  /** Parts start at whole cache lines of floats, so that no two threads write to one. */
-  private static final int UNIT = 16;
-
   private final Engine engine;
   private final Pointwise[] kernels;
   private final int[] starts;
@@ -33,14 +27,14 @@ public final class PointwisePass {
   public PointwisePass(Engine engine, Program program, int length, float... scalars) {
     this.engine = engine;
     this.scalars = scalars;
-    int parts = engine.parts(length, LEAST_PART);
+    int parts = engine.parts(length);
     int slots = program.slots();
     kernels = new Pointwise[parts];
     offsets = new int[parts][slots];
     starts = new int[parts + 1];
     for (int part = 0; part < parts; part++) {
       kernels[part] = engine.kernels().pointwise(program);
-      starts[part + 1] = Ranges.start(length, parts, part + 1, UNIT);
+      starts[part + 1] = Ranges.start(length, parts, part + 1, Ranges.CACHE_LINE);
     }
     arrays = new float[slots][];
     strides = new int[slots];

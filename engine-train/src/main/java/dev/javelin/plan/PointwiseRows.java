@@ -2,7 +2,6 @@ package dev.javelin.plan;
 
 import dev.javelin.Engine;
 import dev.javelin.formula.Program;
-import dev.javelin.kernels.Pointwise;
 import dev.javelin.parallel.PartTask;
 import dev.javelin.parallel.Ranges;
 import dev.javelin.tensor.Tensor;
@@ -12,39 +11,22 @@ import dev.javelin.tensor.Tensor;
  * split by columns over an engine's threads. Allocates once.
  */
 public final class PointwiseRows {
-  private static final float[] NO_SCALARS = {};
-
-  /** Elements below which handing a part to another thread costs more than it saves. */
-  private static final int LEAST_PART = 8192;
-
-  /** Parts start at whole cache lines of floats, so that no two threads write to one. */
-  private static final int UNIT = 16;
-
   private final Engine engine;
-  private final int rows;
   private final int[] starts;
-  private final Pointwise[] kernels;
-  private final float[][] arrays;
-  private final int[][] offsets;
-  private final int[] strides;
+  private final PointwiseBlock[] blocks;
   private final PartTask task = this::runPart;
 
   /** Binds a formula without scalars to the number of rows and the elements of a row. */
   public PointwiseRows(Engine engine, Program program, int rows, int columns) {
     this.engine = engine;
-    this.rows = rows;
-    int parts =
-        Math.min(engine.parts((long) rows * columns, LEAST_PART), Math.ceilDiv(columns, UNIT));
-    int slots = program.slots();
-    kernels = new Pointwise[parts];
+    int lines = Math.ceilDiv(columns, Ranges.CACHE_LINE);
+    int parts = Math.min(engine.parts((long) rows * columns), lines);
     starts = new int[parts + 1];
+    blocks = new PointwiseBlock[parts];
     for (int part = 0; part < parts; part++) {
-      kernels[part] = engine.kernels().pointwise(program);
-      starts[part + 1] = Ranges.start(columns, parts, part + 1, UNIT);
+      starts[part + 1] = Ranges.start(columns, parts, part + 1, Ranges.CACHE_LINE);
+      blocks[part] = new PointwiseBlock(engine, program, rows, starts[part + 1] - starts[part]);
     }
-    arrays = new float[slots][];
-    offsets = new int[parts][slots];
-    strides = new int[slots];
   }
 
   /**
@@ -54,21 +36,18 @@ public final class PointwiseRows {
    * @param stride from one row to the next; 0 repeats one row for all
    */
   public PointwiseRows operand(int slot, Tensor tensor, int start, int stride) {
-    arrays[slot] = tensor.array();
-    strides[slot] = stride;
-    for (int part = 0; part < kernels.length; part++) {
-      offsets[part][slot] = tensor.offset() + start + starts[part];
+    for (int part = 0; part < blocks.length; part++) {
+      blocks[part].operand(slot, tensor, start + starts[part], stride);
     }
     return this;
   }
 
   /** Runs all parts. */
   public void run() {
-    engine.run(task, kernels.length);
+    engine.run(task, blocks.length);
   }
 
   private void runPart(int part) {
-    int length = starts[part + 1] - starts[part];
-    kernels[part].run(arrays, offsets[part], strides, NO_SCALARS, rows, length);
+    blocks[part].run();
   }
 }
