@@ -80,7 +80,8 @@ final class LinearForward {
 
   Tensor run(Tensor input) {
     this.input = input;
-    // In training the weight changes at every step anyway; a served model packs it once.
+    // In training the weight changes at every step anyway; a served model loads it once, which
+    // packs it for good where the batch is a few rows.
     pack = training || packedVersion != weight.version();
     engine.run(task, product.parts());
     packedVersion = weight.version();

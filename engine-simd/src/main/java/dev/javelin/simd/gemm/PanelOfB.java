@@ -14,7 +14,8 @@ import jdk.incubator.vector.FloatVector;
  * <p>There are three ways. Where few rows of A would share the cost of a copy and the rows of B are
  * rows of op(B), the panel is read where it stands. A transposed B that meets a few rows, as in
  * prediction with frozen weights, is packed once, when it is loaded. Any other panel is packed just
- * before its use into a buffer that stays in L1: B is read once and the copy never leaves the core.
+ * before its use into a buffer that stays in L1: B is read once for each block of rows of A, and
+ * the copy never leaves the core.
  *
  * <p>The last panel of a ragged n is always packed. Its columns past n hold whatever the buffer
  * held; they only reach columns of a scratch tile that nobody reads.
