@@ -24,7 +24,7 @@ class LossConformanceTest {
       @ForAll long seed) {
     var random = new RandomStream(seed, 0);
     for (LossRow row : LossTable.ROWS) {
-      int columns = row.name().contains("weights") ? CLASSES : classes;
+      int columns = row.weighted() ? CLASSES : classes;
       for (Reduction reduction : Reduction.values()) {
         compare(row, row.examples().draw(random, batch, columns), reduction);
       }

@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param examples makes inputs
  * @param value how far losses may differ, where their terms are of about 1
  * @param gradient how far gradients may differ, where those of a term are of about 1
+ * @param weighted whether it weighs classes, and so is for {@link LossConformanceTest#CLASSES}
  */
 record LossRow(
     String name,
@@ -26,7 +27,8 @@ record LossRow(
     Reference reference,
     Examples examples,
     Bound value,
-    Bound gradient) {
+    Bound gradient,
+    boolean weighted) {
   /** Runs a loss. */
   @FunctionalInterface
   interface Javelin {
@@ -62,6 +64,11 @@ record LossRow(
   @FunctionalInterface
   interface Examples {
     List<Input> draw(RandomGenerator random, int batch, int classes);
+  }
+
+  /** The same row for a loss with a weight for each class. */
+  LossRow withWeights() {
+    return new LossRow(name, against, javelin, reference, examples, value, gradient, true);
   }
 
   static Javelin binary(Function<Reduction, Loss> constructor) {

@@ -92,34 +92,36 @@ final class LossTable {
           logits("BCEWithLogitsLoss", 4, SUM),
           logits("BCEWithLogitsLoss, logits in thousands", 3000, THOUSANDS),
           row(
-              "BCEWithLogitsLoss, weights",
-              binary(
-                  r ->
-                      new BCEWithLogitsLoss()
-                          .withWeight(LossExamples.weights(CLASSES))
-                          .withPosWeight(LossExamples.weights(CLASSES))
-                          .withReduction(r)),
-              "binary_cross_entropy_with_logits",
-              (in, r) ->
-                  torch.binary_cross_entropy_with_logits(
-                      in.get(0), in.get(1), weights(), weights(), r),
-              LossExamples.logits(4)),
+                  "BCEWithLogitsLoss, weights",
+                  binary(
+                      r ->
+                          new BCEWithLogitsLoss()
+                              .withWeight(LossExamples.weights(CLASSES))
+                              .withPosWeight(LossExamples.weights(CLASSES))
+                              .withReduction(r)),
+                  "binary_cross_entropy_with_logits",
+                  (in, r) ->
+                      torch.binary_cross_entropy_with_logits(
+                          in.get(0), in.get(1), weights(), weights(), r),
+                  LossExamples.logits(4))
+              .withWeights(),
           classes("CrossEntropyLoss", 4),
           classes("CrossEntropyLoss, logits in thousands", 3000),
           classes("CrossEntropyLoss, logits to 1e30", 1e30),
           row(
-              "CrossEntropyLoss, weights, ignoreIndex, labelSmoothing",
-              binary(
-                  r ->
-                      new CrossEntropyLoss()
-                          .withWeight(LossExamples.weights(CLASSES))
-                          .withIgnoreIndex(1)
-                          .withLabelSmoothing(0.2)
-                          .withReduction(r)),
-              "cross_entropy_loss",
-              (in, r) -> torch.cross_entropy_loss(in.get(0), in.get(1), weights(), r, 1, 0.2),
-              LossExamples.classes(4),
-              SOFTMAX),
+                  "CrossEntropyLoss, weights, ignoreIndex, labelSmoothing",
+                  binary(
+                      r ->
+                          new CrossEntropyLoss()
+                              .withWeight(LossExamples.weights(CLASSES))
+                              .withIgnoreIndex(1)
+                              .withLabelSmoothing(0.2)
+                              .withReduction(r)),
+                  "cross_entropy_loss",
+                  (in, r) -> torch.cross_entropy_loss(in.get(0), in.get(1), weights(), r, 1, 0.2),
+                  LossExamples.classes(4),
+                  SOFTMAX)
+              .withWeights(),
           row(
               "CrossEntropyLoss, probabilities",
               binary(r -> new CrossEntropyLoss().withReduction(r)),
@@ -128,16 +130,17 @@ final class LossTable {
               LossExamples::distributions,
               SOFTMAX),
           row(
-              "NLLLoss, weights, ignoreIndex",
-              binary(
-                  r ->
-                      new NLLLoss()
-                          .withWeight(LossExamples.weights(CLASSES))
-                          .withIgnoreIndex(2)
-                          .withReduction(r)),
-              "nll_loss",
-              (in, r) -> torch.nll_loss(in.get(0), in.get(1), weights(), r, 2),
-              LossExamples.classes(4)),
+                  "NLLLoss, weights, ignoreIndex",
+                  binary(
+                      r ->
+                          new NLLLoss()
+                              .withWeight(LossExamples.weights(CLASSES))
+                              .withIgnoreIndex(2)
+                              .withReduction(r)),
+                  "nll_loss",
+                  (in, r) -> torch.nll_loss(in.get(0), in.get(1), weights(), r, 2),
+                  LossExamples.classes(4))
+              .withWeights(),
           row(
               "KLDivLoss",
               binary(r -> new KLDivLoss().withReduction(r)),
@@ -188,19 +191,20 @@ final class LossTable {
                   torch.multi_margin_loss(in.get(0), in.get(1), scalar(1), scalar(1), none(), r),
               LossExamples.classes(4)),
           row(
-              "MultiMarginLoss, p 2, margin 0.7, weights",
-              binary(
-                  r ->
-                      new MultiMarginLoss()
-                          .withP(2)
-                          .withMargin(0.7)
-                          .withWeight(LossExamples.weights(CLASSES))
-                          .withReduction(r)),
-              "multi_margin_loss",
-              (in, r) ->
-                  torch.multi_margin_loss(
-                      in.get(0), in.get(1), scalar(2), scalar(0.7), weights(), r),
-              LossExamples.classes(4)),
+                  "MultiMarginLoss, p 2, margin 0.7, weights",
+                  binary(
+                      r ->
+                          new MultiMarginLoss()
+                              .withP(2)
+                              .withMargin(0.7)
+                              .withWeight(LossExamples.weights(CLASSES))
+                              .withReduction(r)),
+                  "multi_margin_loss",
+                  (in, r) ->
+                      torch.multi_margin_loss(
+                          in.get(0), in.get(1), scalar(2), scalar(0.7), weights(), r),
+                  LossExamples.classes(4))
+              .withWeights(),
           row(
               "MultiLabelMarginLoss",
               binary(r -> new MultiLabelMarginLoss().withReduction(r)),
@@ -246,7 +250,7 @@ final class LossTable {
       Reference reference,
       Examples examples,
       Bound gradient) {
-    return new LossRow(name, against, javelin, reference, examples, SUM, gradient);
+    return new LossRow(name, against, javelin, reference, examples, SUM, gradient, false);
   }
 
   private static LossRow logits(String name, double size, Bound value) {
@@ -257,7 +261,8 @@ final class LossTable {
         (in, r) -> torch.binary_cross_entropy_with_logits(in.get(0), in.get(1), none(), none(), r),
         LossExamples.logits(size),
         value,
-        TERM);
+        TERM,
+        false);
   }
 
   private static LossRow classes(String name, double size) {
