@@ -31,7 +31,7 @@ final class BlockOfA {
 
   BlockOfA(GemmShape shape, int blockM, int blockK) {
     this.shape = shape;
-    this.packs = shape.transposeA() || shape.n() >= COPY_COLUMNS && shape.m() > 1;
+    this.packs = shape.transposeA() || (shape.n() >= COPY_COLUMNS && shape.m() > 1);
     this.packedStride = blockK + PADDING;
     this.packed = new float[packs ? Math.multiplyExact(blockM, packedStride) : 0];
   }
