@@ -161,9 +161,9 @@ class GradientCheckTest {
     var halved =
         new Loss() {
           @Override
-          public Cost bind(Shape prediction, Shape target, Engine engine) {
-            Cost right = new MSELoss().bind(prediction, target, engine);
-            return new Cost() {
+          public Loss.Cost bind(Shape prediction, Shape target, Engine engine) {
+            Loss.Cost right = new MSELoss().bind(prediction, target, engine);
+            return new Loss.Cost() {
               @Override
               public void forward(Tensor prediction, Tensor target) {
                 right.forward(prediction, target);
@@ -193,9 +193,9 @@ class GradientCheckTest {
     var swapped =
         new TernaryLoss() {
           @Override
-          public Cost bind(Shape first, Shape third, Engine engine) {
-            Cost cost = right.bind(first, third, engine);
-            return new Cost() {
+          public TernaryLoss.Cost bind(Shape first, Shape third, Engine engine) {
+            TernaryLoss.Cost cost = right.bind(first, third, engine);
+            return new TernaryLoss.Cost() {
               @Override
               public void forward(Tensor anchor, Tensor positive, Tensor negative) {
                 cost.forward(anchor, positive, negative);
