@@ -90,12 +90,8 @@ class ClassLossesTest {
 
   private static void checkProbabilities(
       CrossEntropyLoss loss, Tensor weight, double smoothing, Tensor logits, Tensor target) {
-    assertLoss(
-        loss::withReduction,
-        logits.size() / weight.size(),
-        ofProbabilities(weight, smoothing),
-        logits,
-        target);
+    int places = logits.size() / weight.size();
+    assertLoss(loss::withReduction, places, ofProbabilities(weight, smoothing), logits, target);
   }
 
   private static Definition ofProbabilities(Tensor weight, double smoothing) {

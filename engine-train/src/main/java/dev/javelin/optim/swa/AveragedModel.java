@@ -112,7 +112,7 @@ public final class AveragedModel<M extends Layer> {
     if (!bound) {
       to(Engine.create(1));
     }
-    if (model != source) {
+    if (!model.equals(source)) {
       takeFrom(model);
     }
     if (averaged > 0) {
