@@ -5,20 +5,18 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A convex function with its least value at a place b: the sum of c u^2 / 2 + u^4 / 400, where u is
- * x - b.
- *
- * @param b the place
- * @param c curvatures there, from 1 to 4
+ * A convex function with its least value at a random place b: the sum of c u^2 / 2 + u^4 / 400,
+ * where u is x - b, and c, the curvatures there, are from 1 to 4.
  */
-record Bowl(double[] b, double[] c) {
-  /** A random one. */
-  static Bowl draw(RandomGenerator random, int size) {
-    double[] b = new double[size];
-    double[] c = new double[size];
+final class Bowl {
+  private final double[] b;
+  private final double[] c;
+
+  Bowl(RandomGenerator random, int size) {
+    b = new double[size];
+    c = new double[size];
     Arrays.setAll(b, i -> random.nextGaussian());
     Arrays.setAll(c, i -> random.nextDouble(1, 4));
-    return new Bowl(b, c);
   }
 
   double value(double[] x) {

@@ -35,7 +35,7 @@ final class DocumentedMatrixOptimizers {
         Tensor wide = tall ? u.t() : u;
         Tensor direction = newtonSchulz(wide.to(type), settings).to(ScalarType.Double);
         Tensor shrunk = x.mul(scalar(1 - rate * settings.weightDecay()));
-        double length = rate * adjustment(settings, x.size(0), x.size(1));
+        double length = rate * adjustment(settings, (double) x.size(0), (double) x.size(1));
         return shrunk.sub((tall ? direction.t() : direction).mul(scalar(length)));
       }
     };

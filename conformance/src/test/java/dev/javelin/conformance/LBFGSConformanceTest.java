@@ -36,7 +36,7 @@ class LBFGSConformanceTest {
 
   private static void compare(LBFGSRow row, RandomStream random, int size) {
     var subject = new Subject(Section.OPTIMIZERS, row.name(), "parameter", "optim::LBFGS", "");
-    var bowl = Bowl.draw(random, size);
+    var bowl = new Bowl(random, size);
     var parameter = new Parameter("weight", Draw.normal(random, 1, Shape.of(size)));
     var rate = LearningRate.constant(row.rate());
     var optimizer = new LBFGS(List.of(parameter), rate, row.settings());

@@ -131,9 +131,19 @@ final class LossExamples {
   /** Two vectors in each row with 1 or -1. */
   static List<Input> angles(RandomGenerator random, int batch, int classes) {
     return List.of(
-        variable(Draw.uniform(random, -3, 3, batch, classes)),
-        variable(Draw.uniform(random, -3, 3, batch, classes)),
+        variable(notShort(random, batch, classes)),
+        variable(notShort(random, batch, classes)),
         constant(signs(random, new int[] {batch})));
+  }
+
+  /** The direction of a vector of almost no length magnifies rounding without bound. */
+  private static Tensor notShort(RandomGenerator random, int batch, int classes) {
+    Tensor vectors = Draw.uniform(random, 0.5, 3, batch, classes);
+    Tensor signs = signs(random, new int[] {batch, classes});
+    for (int i = 0; i < vectors.size(); i++) {
+      vectors.set(i, vectors.get(i) * signs.get(i));
+    }
+    return vectors;
   }
 
   /** Three vectors in each row. */

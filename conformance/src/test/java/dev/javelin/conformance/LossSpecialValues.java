@@ -51,6 +51,7 @@ final class LossSpecialValues {
     String smoothed = "CrossEntropyLoss, weights, ignoreIndex, labelSmoothing";
     differ(smoothed, 0, GRADIENT, "libtorch: NaN times 0 in ignored rows", NAN, INFINITY);
     differ(smoothed, 0, VALUE, OVERFLOWS, LARGEST);
+    differ("CrossEntropyLoss, [N, C, 3], weights, labelSmoothing", 0, VALUE, OVERFLOWS, LARGEST);
     differ("SoftMarginLoss", 0, BOTH, "libtorch's e^|x| overflows", 89, -89, 105, -105);
     differ("SoftMarginLoss", 0, BOTH, "libtorch's e^|x| overflows", HUGE);
     differ("SoftMarginLoss", 0, GRADIENT, "libtorch: infinity / infinity", INFINITIES);

@@ -57,7 +57,7 @@ class ScheduleConformanceTest {
     String name = "ReduceLROnPlateau, %s, %s".formatted(mode, thresholdMode);
     Plateaus rates = plateaus(mode, thresholdMode);
     for (int t = 0; t < STEPS; t++) {
-      check(name, PLATEAU, rates.javelin()[t], rates.torch()[t]);
+      check(name, PLATEAU, rates.javelin[t], rates.torch[t]);
     }
   }
 
@@ -71,8 +71,8 @@ class ScheduleConformanceTest {
     int bad = 0;
     int cooling = 0;
     for (int t = 0; t < STEPS; t++) {
-      boolean better = rates.metrics()[t] > best + 0.01;
-      best = better ? rates.metrics()[t] : best;
+      boolean better = rates.metrics[t] > best + 0.01;
+      best = better ? rates.metrics[t] : best;
       bad = better || cooling > 0 ? 0 : bad + 1;
       cooling = Math.max(0, cooling - 1);
       if (bad > 3) {
@@ -80,16 +80,20 @@ class ScheduleConformanceTest {
         bad = 0;
         cooling = 2;
       }
-      check(name, "documented rule", rates.javelin()[t], rate);
+      check(name, "documented rule", rates.javelin[t], rate);
     }
-    assertThat(rates.torch()).isNotEqualTo(rates.javelin());
+    assertThat(rates.torch).isNotEqualTo(rates.javelin);
     Differences.document(
         new Subject(Section.SCHEDULES, name, "rate", PLATEAU, ""),
         "libtorch's C++ API asks for best times threshold, PyTorch for best + threshold");
   }
 
   /** What both sides make of the same metrics. */
-  private record Plateaus(float[] metrics, double[] javelin, double[] torch) {}
+  private static final class Plateaus {
+    private final float[] metrics = new float[STEPS];
+    private final double[] javelin = new double[STEPS];
+    private final double[] torch = new double[STEPS];
+  }
 
   /** A factor and a least rate that are exact in float32, as libtorch's C++ API keeps them. */
   private static Plateaus plateaus(SchedulerMode mode, ThresholdMode thresholdMode) {
@@ -107,7 +111,7 @@ class ScheduleConformanceTest {
             .withLeast(0x1p-10);
     var javelin = new ReduceLROnPlateau(RATE, maximize ? settings.withMaximize() : settings);
     var random = new RandomStream(777, 0);
-    var rates = new Plateaus(new float[STEPS], new double[STEPS], new double[STEPS]);
+    var rates = new Plateaus();
     try (PointerScope _ = new PointerScope()) {
       SGD optimizer = optimizer();
       var scheduler =
@@ -124,11 +128,11 @@ class ScheduleConformanceTest {
               false);
       for (int t = 0; t < STEPS; t++) {
         float loss = 1f / (1 + t / 20) + random.nextFloat() / 4;
-        rates.metrics()[t] = maximize ? 2 - loss : loss;
-        javelin.report(rates.metrics()[t]);
-        scheduler.step(rates.metrics()[t]);
-        rates.javelin()[t] = javelin.at(t);
-        rates.torch()[t] = rate(optimizer);
+        rates.metrics[t] = maximize ? 2 - loss : loss;
+        javelin.report(rates.metrics[t]);
+        scheduler.step(rates.metrics[t]);
+        rates.javelin[t] = javelin.at(t);
+        rates.torch[t] = rate(optimizer);
       }
     }
     return rates;
