@@ -8,8 +8,8 @@ import dev.javelin.formula.Program;
  *
  * <p>Kernels take arrays, offsets and lengths. What a kernel needs (packing buffers, a compiled
  * loop) is made when it is bound, so that a call has few arguments and allocates nothing. A bound
- * {@link Gemm} or {@link Pointwise} belongs to one thread at a time; the other kernels have no
- * state and may be shared.
+ * {@link Gemm}, {@link Pointwise} or {@link ConvolutionGradient} belongs to one thread at a time;
+ * the other kernels may be shared.
  *
  * <p>Every implementation gives the same bits: see each method for the order of operations that it
  * must keep. {@code KernelsContract} in this module's test jar holds an implementation to that.
@@ -20,6 +20,12 @@ public interface Kernels {
 
   /** A matrix product of fixed shape. */
   Gemm gemm(GemmShape shape);
+
+  /** A convolution of fixed terms. */
+  Convolution convolution(ConvolutionShape shape);
+
+  /** The gradient of such a convolution by its weights. */
+  ConvolutionGradient convolutionGradient(ConvolutionShape shape);
 
   /** One pass over operand arrays, element by element. */
   Pointwise pointwise(Program program);

@@ -38,6 +38,11 @@ public abstract class KernelsContract {
   }
 
   @Provide
+  Arbitrary<ConvolutionCase> convolutions() {
+    return ConvolutionCase.any();
+  }
+
+  @Provide
   Arbitrary<Program> programs() {
     return RandomPrograms.any();
   }
@@ -118,6 +123,102 @@ public abstract class KernelsContract {
   void productNeedsTheRightHandMatrixFirst() {
     Gemm gemm = kernels().gemm(GemmShape.dense(2, 2, 2, false, false));
     assertThatThrownBy(() -> gemm.multiply(new float[4], 0, new float[4], 0, false))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  /** A chain of roundings, each of at most a rounding of the sum of all magnitudes. */
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void convolutionIsWithinItsErrorBound(@ForAll("convolutions") ConvolutionCase convolution) {
+    Random random = convolution.random();
+    ConvolutionShape shape = convolution.shape();
+    float[] w = Numbers.gaussian(convolution.weightLength(), random);
+    float[] starts = Numbers.gaussian(convolution.weightLength(), random);
+    float[] x = Numbers.gaussian(convolution.gridLength(), random);
+    float[] y = Numbers.gaussian(convolution.resultLength(), random);
+    float[] actual = convolution.run(kernels(), w, starts, x, y);
+    float[] outside = y.clone();
+    for (int r = 0; r < shape.rows(); r++) {
+      for (int p = 0; p < shape.length(); p++) {
+        double exact = starts[convolution.indexStart(r)];
+        double magnitude = Math.abs(exact);
+        for (int k = 0; k < shape.terms(); k++) {
+          double term = (double) w[convolution.indexW(r, k)] * x[convolution.indexX(0, k, p)];
+          exact += term;
+          magnitude += Math.abs(term);
+        }
+        int at = convolution.indexY(0, r, p);
+        double bound = shape.terms() * ROUNDING * magnitude * 1.001;
+        assertThat((double) actual[at]).isCloseTo(exact, within(bound));
+        outside[at] = actual[at];
+      }
+    }
+    assertSameBits(actual, outside);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void convolutionHasTheBitsOfTheReference(
+      @ForAll("convolutions") ConvolutionCase convolution,
+      @ForAll boolean special,
+      @ForAll boolean started) {
+    Random random = convolution.random();
+    float[] w = Numbers.gaussian(convolution.weightLength(), random);
+    float[] starts = started ? Numbers.mixed(convolution.weightLength(), random) : null;
+    int length = convolution.gridLength();
+    float[] x = special ? Numbers.mixed(length, random) : Numbers.gaussian(length, random);
+    float[] y = Numbers.mixed(convolution.resultLength(), random);
+    assertSameBits(
+        convolution.run(kernels(), w, starts, x, y), convolution.run(reference, w, starts, x, y));
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void convolutionGradientIsWithinItsErrorBound(
+      @ForAll("convolutions") ConvolutionCase convolution) {
+    Random random = convolution.random();
+    ConvolutionShape shape = convolution.shape();
+    float[] dy = Numbers.gaussian(convolution.resultLength(), random);
+    float[] x = Numbers.gaussian(convolution.gridLength(), random);
+    float[] dw = Numbers.gaussian(convolution.weightLength(), random);
+    float[] actual = convolution.gradient(kernels(), dy, x, dw);
+    float[] outside = dw.clone();
+    for (int r = 0; r < shape.rows(); r++) {
+      for (int k = 0; k < shape.terms(); k++) {
+        int at = convolution.indexW(r, k);
+        double exact = dw[at];
+        double magnitude = Math.abs(exact);
+        for (int i = 0; i < convolution.images(); i++) {
+          for (int p = 0; p < shape.length(); p++) {
+            double term = (double) dy[convolution.indexY(i, r, p)] * x[convolution.indexX(i, k, p)];
+            exact += term;
+            magnitude += Math.abs(term);
+          }
+        }
+        // A lane, the tree, and what was there.
+        int chain = convolution.images() * shape.length() / Reductions.VIRTUAL_LANES + 5;
+        assertThat((double) actual[at])
+            .isCloseTo(exact, within(chain * ROUNDING * magnitude * 1.001));
+        outside[at] = actual[at];
+      }
+    }
+    assertSameBits(actual, outside);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void convolutionGradientHasTheBitsOfTheReference(
+      @ForAll("convolutions") ConvolutionCase convolution, @ForAll boolean special) {
+    Random random = convolution.random();
+    float[] dy = Numbers.gaussian(convolution.resultLength(), random);
+    int length = convolution.gridLength();
+    float[] x = special ? Numbers.mixed(length, random) : Numbers.gaussian(length, random);
+    float[] dw = Numbers.gaussian(convolution.weightLength(), random);
+    assertSameBits(
+        convolution.gradient(kernels(), dy, x, dw), convolution.gradient(reference, dy, x, dw));
+  }
+
+  @Example
+  void convolutionNeedsItsWeightsFirst() {
+    var shape = new ConvolutionShape(1, 32, 32, new int[] {0}, new int[] {0}, 1);
+    Convolution convolution = kernels().convolution(shape);
+    assertThatThrownBy(() -> convolution.run(new float[32], 0, new float[32], 0))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -1,11 +1,16 @@
 package dev.javelin.simd;
 
 import dev.javelin.formula.Program;
+import dev.javelin.kernels.Convolution;
+import dev.javelin.kernels.ConvolutionGradient;
+import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
 import dev.javelin.kernels.Pointwise;
 import dev.javelin.kernels.Reductions;
+import dev.javelin.simd.convolution.VectorConvolution;
+import dev.javelin.simd.convolution.VectorConvolutionGradient;
 import dev.javelin.simd.gemm.VectorGemm;
 import dev.javelin.simd.pointwise.PointwiseCompiler;
 
@@ -23,6 +28,16 @@ final class VectorKernels implements Kernels {
   @Override
   public Gemm gemm(GemmShape shape) {
     return VectorGemm.of(shape);
+  }
+
+  @Override
+  public Convolution convolution(ConvolutionShape shape) {
+    return new VectorConvolution(shape);
+  }
+
+  @Override
+  public ConvolutionGradient convolutionGradient(ConvolutionShape shape) {
+    return new VectorConvolutionGradient(shape);
   }
 
   @Override

@@ -4,6 +4,9 @@ import static dev.javelin.formula.Expr.input;
 
 import dev.javelin.SteadyState;
 import dev.javelin.formula.Formula;
+import dev.javelin.kernels.Convolution;
+import dev.javelin.kernels.ConvolutionGradient;
+import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
@@ -39,6 +42,24 @@ final class AllocationTest {
               });
         }
       }
+    }
+  }
+
+  @Test
+  void convolution() {
+    // Tiles of every height: 8 and 4 rows, and single ones.
+    int[] offsets = {0, 1, 2, 15, 16, 17, 30, 31, 32};
+    int[] weights = {0, 1, 2, 3, 4, 5, 6, 7, 8};
+    for (int length : new int[] {32, 224}) {
+      var shape = new ConvolutionShape(13, length, length, offsets, weights, 9);
+      Convolution convolution = kernels.convolution(shape);
+      ConvolutionGradient gradient = kernels.convolutionGradient(shape);
+      assertSettles(
+          () -> {
+            convolution.load(x, 0, x, 200);
+            convolution.run(x, 0, y, 0);
+            gradient.add(3, x, 0, 3000, x, 0, 300, y, 0);
+          });
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.javelin.kernels.scalar;
 
 import dev.javelin.formula.Program;
+import dev.javelin.kernels.Convolution;
+import dev.javelin.kernels.ConvolutionGradient;
+import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
@@ -22,6 +25,16 @@ public final class ScalarKernels implements Kernels {
   @Override
   public Gemm gemm(GemmShape shape) {
     return new ScalarGemm(shape);
+  }
+
+  @Override
+  public Convolution convolution(ConvolutionShape shape) {
+    return new ScalarConvolution(shape);
+  }
+
+  @Override
+  public ConvolutionGradient convolutionGradient(ConvolutionShape shape) {
+    return new ScalarConvolutionGradient(shape);
   }
 
   @Override

@@ -1,0 +1,98 @@
+package dev.javelin.kernels;
+
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** A convolution to be computed, of terms anywhere within {@link #REACH}. */
+record ConvolutionCase(ConvolutionShape shape, int images, long seed) {
+  private static final int REACH = 50;
+
+  /** Where each array begins. */
+  private static final int OFFSET = 3;
+
+  static Arbitrary<ConvolutionCase> any() {
+    Arbitrary<Integer> rows = Arbitraries.integers().between(1, 21);
+    Arbitrary<Integer> units = Arbitraries.integers().between(1, 4);
+    Arbitrary<Integer> gap = Arbitraries.integers().between(0, 3);
+    Arbitrary<Integer> terms =
+        Arbitraries.oneOf(
+            Arbitraries.integers().between(1, 12), Arbitraries.integers().between(300, 700));
+    Arbitrary<Integer> images = Arbitraries.integers().between(1, 3);
+    return Combinators.combine(rows, units, gap, terms, images, Arbitraries.longs())
+        .as(ConvolutionCase::of);
+  }
+
+  private static ConvolutionCase of(
+      int rows, int units, int gap, int terms, int images, long seed) {
+    Random random = new Random(seed);
+    int length = units * ConvolutionShape.LENGTH_UNIT;
+    int[] inputs = random.ints(terms, 0, REACH).toArray();
+    int[] weights = new int[terms];
+    for (int k = 0; k < terms; k++) {
+      // Each has a place of its own, in another order than the terms'.
+      weights[k] = terms - 1 - k;
+    }
+    var shape = new ConvolutionShape(rows, length, length + gap, inputs, weights, terms + gap);
+    return new ConvolutionCase(shape, images, seed);
+  }
+
+  Random random() {
+    return new Random(seed);
+  }
+
+  int resultStride() {
+    return shape.rows() * shape.rowStride();
+  }
+
+  int gridStride() {
+    return REACH + shape.length();
+  }
+
+  int gridLength() {
+    return OFFSET + images * gridStride();
+  }
+
+  int resultLength() {
+    return OFFSET + images * resultStride();
+  }
+
+  int weightLength() {
+    return OFFSET + shape.rows() * shape.weightStride();
+  }
+
+  /** The array of y after the convolution of the first image. */
+  float[] run(Kernels kernels, float[] w, float[] starts, float[] x, float[] y) {
+    float[] result = y.clone();
+    Convolution convolution = kernels.convolution(shape);
+    convolution.load(w, OFFSET, starts, OFFSET);
+    convolution.run(x, OFFSET, result, OFFSET);
+    return result;
+  }
+
+  /** The array of dw after adding the gradient. */
+  float[] gradient(Kernels kernels, float[] dy, float[] x, float[] dw) {
+    float[] result = dw.clone();
+    kernels
+        .convolutionGradient(shape)
+        .add(images, dy, OFFSET, resultStride(), x, OFFSET, gridStride(), result, OFFSET);
+    return result;
+  }
+
+  int indexX(int image, int k, int p) {
+    return OFFSET + image * gridStride() + shape.inputOffsets()[k] + p;
+  }
+
+  int indexY(int image, int r, int p) {
+    return OFFSET + image * resultStride() + r * shape.rowStride() + p;
+  }
+
+  int indexW(int r, int k) {
+    return OFFSET + r * shape.weightStride() + shape.weightOffsets()[k];
+  }
+
+  int indexStart(int r) {
+    return OFFSET + r;
+  }
+}
