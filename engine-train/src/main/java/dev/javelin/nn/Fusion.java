@@ -14,8 +14,8 @@ final class Fusion {
     for (Layer layer : layers) {
       if (layer instanceof Activation activation
           && !fused.isEmpty()
-          && fused.getLast() instanceof Linear linear) {
-        fused.set(fused.size() - 1, new LinearActivation(linear, activation));
+          && fused.getLast() instanceof Fusible before) {
+        fused.set(fused.size() - 1, new FusedActivation(before, activation));
       } else {
         fused.add(layer);
       }

@@ -3,7 +3,6 @@ package dev.javelin.nn;
 import dev.javelin.Initializer;
 import dev.javelin.Parameter;
 import dev.javelin.layer.Binding;
-import dev.javelin.layer.Layer;
 import dev.javelin.layer.ShapeMismatchException;
 import dev.javelin.layer.Step;
 import dev.javelin.nn.init.Initializers;
@@ -17,7 +16,7 @@ import java.util.Optional;
  * {@code y = x W^T + b}: input {@code [N, *, in]}, output {@code [N, *, out]}, where * is any
  * number of axes, none included; weight {@code [out, in]} and bias {@code [out]} as PyTorch's.
  */
-public final class Linear implements Layer {
+public final class Linear implements Fusible {
   private final int in;
   private final int out;
   private final Parameter weight;
@@ -78,7 +77,12 @@ public final class Linear implements Layer {
 
   @Override
   public Step bind(Shape input, Binding binding) {
-    return new LinearStep(this, new Activations.Identity(), outputShape(input), binding);
+    return bind(input, binding, new Activations.Identity());
+  }
+
+  @Override
+  public Step bind(Shape input, Binding binding, Activation activation) {
+    return new LinearStep(this, activation, outputShape(input), binding);
   }
 
   int in() {

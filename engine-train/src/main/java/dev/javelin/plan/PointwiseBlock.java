@@ -38,7 +38,7 @@ public final class PointwiseBlock {
   }
 
   /** Sets the operand of a slot: rows of a tensor that start so far from one another. */
-  PointwiseBlock operand(int slot, Tensor tensor, int start, int stride) {
+  public PointwiseBlock operand(int slot, Tensor tensor, int start, int stride) {
     arrays[slot] = tensor.array();
     offsets[slot] = tensor.offset() + start;
     strides[slot] = stride;

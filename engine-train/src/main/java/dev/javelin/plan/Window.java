@@ -33,6 +33,16 @@ public record Window(int kernel, int stride, int before, int after, int dilation
     return dilation * (kernel - 1) + 1;
   }
 
+  /** The shortest axis that gives an output. */
+  public int shortest() {
+    return Math.max(1, extent() - before - after);
+  }
+
+  /** The shortest axis that gives so many outputs; below 1 if the padding alone gives more. */
+  public int length(int outputs) {
+    return (outputs - 1) * stride - before - after + extent();
+  }
+
   /**
    * How many outputs an axis gives: those whose taps all lie on it or its padding. Below 1 if it is
    * too short.

@@ -25,6 +25,7 @@ final class DoubleOracle {
   static double[] forward(Layer layer, double[] x, Shape shape, double[][] parameters) {
     return switch (layer) {
       case Linear linear -> linear(linear, x, parameters);
+      case ConvolutionLayer conv -> ConvolutionOracle.forward(conv, x, shape, parameters);
       case Activation activation -> activation(activation, x);
       case Sequential sequential -> sequential(sequential, x, shape, parameters);
       case Flatten _, Unflatten _ -> x;

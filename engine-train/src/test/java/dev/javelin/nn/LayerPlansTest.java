@@ -1,5 +1,6 @@
 package dev.javelin.nn;
 
+import static dev.javelin.nn.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.javelin.Engine;
@@ -54,6 +55,27 @@ class LayerPlansTest {
             "Parallel",
             () -> new Parallel(new Activations.Tanh(), new Linear(61, 37, new Seed(1))),
             Shape.of(131, 61)),
+        new Case(
+            "Conv2d, ReLU",
+            () ->
+                new Sequential(
+                    new Conv2d(3, 13, kernel(3).padding(1), new Seed(1)), new Activations.ReLU()),
+            Shape.of(21, 3, 14, 17)),
+        new Case(
+            "Conv2d, strided, grouped, GELU",
+            () ->
+                new Sequential(
+                    new Conv2d(4, 10, kernel(3, 4).stride(2, 3).groups(2), new Seed(1)),
+                    new Activations.GELU()),
+            Shape.of(33, 4, 19, 21)),
+        new Case(
+            "Conv1d, dilated",
+            () -> new Conv1d(5, 9, kernel(5).dilation(3), new Seed(1)),
+            Shape.of(37, 5, 103)),
+        new Case(
+            "ConvTranspose2d",
+            () -> new ConvTranspose2d(6, 5, kernel(3).stride(2).outputPadding(1), new Seed(1)),
+            Shape.of(19, 6, 9, 11)),
         new Case("Linear", () -> new Linear(61, 37, new Seed(1)), Shape.of(13, 17, 61)));
   }
 

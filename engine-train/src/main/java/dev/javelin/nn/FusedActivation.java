@@ -7,20 +7,20 @@ import dev.javelin.layer.Step;
 import dev.javelin.tensor.Shape;
 import java.util.List;
 
-/** What {@link Fusion} makes of a linear layer and the activation after it. */
-record LinearActivation(Linear linear, Activation activation) implements Layer {
+/** What {@link Fusion} makes of a layer and the activation after it. */
+record FusedActivation(Fusible layer, Activation activation) implements Layer {
   @Override
   public Shape outputShape(Shape input) {
-    return linear.outputShape(input);
+    return layer.outputShape(input);
   }
 
   @Override
   public List<Parameter> parameters() {
-    return linear.parameters();
+    return layer.parameters();
   }
 
   @Override
   public Step bind(Shape input, Binding binding) {
-    return new LinearStep(linear, activation, outputShape(input), binding);
+    return layer.bind(input, binding, activation);
   }
 }

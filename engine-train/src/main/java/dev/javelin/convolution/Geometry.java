@@ -1,0 +1,207 @@
+package dev.javelin.convolution;
+
+import dev.javelin.kernels.ConvolutionShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The grids of a convolution and where in them its terms stand. Weights are {@code [narrow, wide /
+ * groups, kernel height, kernel width]}: a convolution's, which goes from the wide side to the
+ * narrow one, and a transposed convolution's, which goes back.
+ */
+public final class Geometry {
+  private final int groups;
+  private final int wideChannels;
+  private final int narrowChannels;
+  private final GridAxis y;
+  private final GridAxis x;
+  private final int pitch;
+  private final int widePlane;
+  private final int narrowPlane;
+  private final ConvolutionShape gathering;
+  private final List<Phase> phases;
+
+  /**
+   * A phase of the wide side.
+   *
+   * @param patch where its results go in an image
+   * @param shape null if no tap reaches it
+   */
+  record Phase(Patch patch, ConvolutionShape shape) {}
+
+  /** Lays out. */
+  Geometry(int groups, int wideChannels, int narrowChannels, GridAxis y, GridAxis x) {
+    this.groups = groups;
+    this.wideChannels = wideChannels;
+    this.narrowChannels = narrowChannels;
+    this.y = y;
+    this.x = x;
+    pitch = x.pitch();
+    widePlane = Math.multiplyExact(y.paddedLength(), pitch);
+    int length = length(y.outputs(), x.outputs());
+    narrowPlane = Math.max(Math.multiplyExact(y.narrowLength(), pitch), narrowStart() + length);
+    gathering = gathering(length);
+    phases = phases();
+  }
+
+  private int length(int rows, int columns) {
+    return ConvolutionShape.lengthFor((rows - 1) * pitch + columns);
+  }
+
+  /** Where a plane of the narrow side has its first number. */
+  int narrowStart() {
+    return y.narrow().at() * pitch + x.narrow().at();
+  }
+
+  int narrowPlane() {
+    return narrowPlane;
+  }
+
+  int groups() {
+    return groups;
+  }
+
+  int narrowPerGroup() {
+    return narrowChannels / groups;
+  }
+
+  int widePerGroup() {
+    return wideChannels / groups;
+  }
+
+  /** Floats from one channel of the wide side to the next. */
+  int wideChannelStride() {
+    return y.phases() * x.phases() * widePlane;
+  }
+
+  /** The weights of a narrow channel. */
+  int weightStride() {
+    return widePerGroup() * taps();
+  }
+
+  private int taps() {
+    return y.window().kernel() * x.window().kernel();
+  }
+
+  /** From the wide side to the narrow one, for a group: terms are channels, then taps. */
+  ConvolutionShape gathering() {
+    return gathering;
+  }
+
+  private ConvolutionShape gathering(int length) {
+    int[] inputs = new int[weightStride()];
+    int[] weights = new int[weightStride()];
+    int term = 0;
+    for (int c = 0; c < widePerGroup(); c++) {
+      for (int i = 0; i < y.window().kernel(); i++) {
+        for (int j = 0; j < x.window().kernel(); j++) {
+          int plane = y.phase(i) * x.phases() + x.phase(j);
+          inputs[term] =
+              c * wideChannelStride() + plane * widePlane + y.shift(i) * pitch + x.shift(j);
+          weights[term] = term;
+          term++;
+        }
+      }
+    }
+    return new ConvolutionShape(
+        narrowPerGroup(), length, narrowPlane, inputs, weights, weightStride());
+  }
+
+  /** From the narrow side to each phase of the wide one that has a number. */
+  List<Phase> scattering() {
+    return phases;
+  }
+
+  private List<Phase> phases() {
+    var found = new ArrayList<Phase>();
+    for (int phaseY = 0; phaseY < y.phases(); phaseY++) {
+      for (int phaseX = 0; phaseX < x.phases(); phaseX++) {
+        Span rows = y.wide(phaseY);
+        Span columns = x.wide(phaseX);
+        if (rows.count() > 0 && columns.count() > 0) {
+          var patch = new Patch(y.length(), x.length(), pitch, rows, columns);
+          found.add(new Phase(patch, scattering(phaseY, phaseX)));
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** For a group: terms are channels, then the taps that reach the phase. */
+  private ConvolutionShape scattering(int phaseY, int phaseX) {
+    var inputs = new ArrayList<Integer>();
+    var weights = new ArrayList<Integer>();
+    for (int c = 0; c < narrowPerGroup(); c++) {
+      for (int i = 0; i < y.window().kernel(); i++) {
+        for (int j = 0; j < x.window().kernel(); j++) {
+          if (y.phase(i) == phaseY && x.phase(j) == phaseX) {
+            inputs.add(c * narrowPlane + y.narrowStart(i) * pitch + x.narrowStart(j));
+            weights.add(c * weightStride() + i * x.window().kernel() + j);
+          }
+        }
+      }
+    }
+    if (inputs.isEmpty()) {
+      return null;
+    }
+    int length = length(y.wide(phaseY).count(), x.wide(phaseX).count());
+    return new ConvolutionShape(
+        widePerGroup(), length, length, toArray(inputs), toArray(weights), taps());
+  }
+
+  private static int[] toArray(List<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The wide side's grid. */
+  ImageGrid wideGrid() {
+    Patch[] planes = new Patch[y.phases() * x.phases()];
+    for (int phaseY = 0; phaseY < y.phases(); phaseY++) {
+      for (int phaseX = 0; phaseX < x.phases(); phaseX++) {
+        planes[phaseY * x.phases() + phaseX] =
+            new Patch(y.length(), x.length(), pitch, y.padded(phaseY), x.padded(phaseX));
+      }
+    }
+    return new ImageGrid(
+        wideChannels, wideChannels * y.length() * x.length(), widePlane, planes, gathering.reach());
+  }
+
+  /** The narrow side's grid. */
+  ImageGrid narrowGrid() {
+    int overshoot =
+        phases.stream()
+            .filter(phase -> phase.shape() != null)
+            .mapToInt(phase -> phase.shape().reach())
+            .max()
+            .orElse(0);
+    return new ImageGrid(
+        narrowChannels,
+        narrowChannels * y.outputs() * x.outputs(),
+        narrowPlane,
+        new Patch[] {new Patch(y.outputs(), x.outputs(), pitch, y.narrow(), x.narrow())},
+        overshoot);
+  }
+
+  /** Where gathered results go in an image of the narrow side. */
+  Patch gathered() {
+    return new Patch(
+        y.outputs(),
+        x.outputs(),
+        pitch,
+        new Span(0, 1, 0, y.outputs()),
+        new Span(0, 1, 0, x.outputs()));
+  }
+
+  /** The multiply-adds of an image, in any direction. */
+  long work() {
+    return (long) narrowChannels * weightStride() * y.outputs() * x.outputs();
+  }
+
+  int wideChannels() {
+    return wideChannels;
+  }
+
+  int narrowChannels() {
+    return narrowChannels;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.javelin.convolution;
+
+/**
+ * How an image stands in a grid: for each channel a plane of each phase. Where there is no number
+ * there is a zero, which nobody overwrites.
+ */
+public final class ImageGrid {
+  private final int channels;
+  private final int imageLength;
+  private final int plane;
+  private final Patch[] phases;
+  private final int overshoot;
+
+  /**
+   * Lays out.
+   *
+   * @param plane floats from one plane to the next
+   * @param phases what each plane of a channel has of the image
+   * @param overshoot floats that kernels read behind the last image, and do not use
+   */
+  ImageGrid(int channels, int imageLength, int plane, Patch[] phases, int overshoot) {
+    this.channels = channels;
+    this.imageLength = imageLength;
+    this.plane = plane;
+    this.phases = phases.clone();
+    this.overshoot = overshoot;
+  }
+
+  /** The numbers of an image. */
+  public int imageLength() {
+    return imageLength;
+  }
+
+  /** Floats from one image's grid to the next. */
+  public int stride() {
+    return channels * phases.length * plane;
+  }
+
+  /** A grid of so many images, all zeros. */
+  public float[] allocate(int images) {
+    return new float[Math.addExact(Math.multiplyExact(images, stride()), overshoot)];
+  }
+
+  /** Copies an image to its grid. */
+  public void fill(float[] image, int imageOffset, float[] grid, int gridOffset) {
+    for (int phase = 0; phase < phases.length; phase++) {
+      phases[phase].toGrid(
+          channels, image, imageOffset, grid, gridOffset + phase * plane, phases.length * plane);
+    }
+  }
+}
