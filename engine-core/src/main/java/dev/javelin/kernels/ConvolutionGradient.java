@@ -1,18 +1,20 @@
 package dev.javelin.kernels;
 
-/** The gradient of a {@link Convolution} by its weights, bound to the same shape. */
+/**
+ * The gradient of a convolution by its weights, bound to a {@link ConvolutionGradientShape}.
+ * Belongs to one thread at a time.
+ */
 public interface ConvolutionGradient {
   /**
-   * Adds to what is there: {@code dw[r, k] += sum of dy[i, r, p] x[i, inputOffset[k] + p]} over
-   * images i and places p. Lane l of {@link Reductions#VIRTUAL_LANES} takes places l, l + 16, ...
-   * of the images in order, by fused multiply-adds from +0; then lane l takes lane l + 8, then l +
-   * 4, l + 2, l + 1.
+   * {@code dw[r, k] = sum of dy[i, r, p] x[i, places[p] + inputOffsets[k]]} over images i and
+   * places p: each a chain of fused multiply-adds in order of the images, then of the places, from
+   * +0.
    *
-   * @param dy zero where a place up to the shape's length is not a result
    * @param dyStride floats from one image's dy to the next
-   * @param xStride floats from one image's x to the next
+   * @param xStride floats from one image's grid to the next
+   * @param dw takes {@code [rows, terms]}
    */
-  void add(
+  void run(
       int images,
       float[] dy,
       int dyOffset,

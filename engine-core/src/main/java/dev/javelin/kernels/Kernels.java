@@ -24,8 +24,8 @@ public interface Kernels {
   /** A convolution of fixed terms. */
   Convolution convolution(ConvolutionShape shape);
 
-  /** The gradient of such a convolution by its weights. */
-  ConvolutionGradient convolutionGradient(ConvolutionShape shape);
+  /** The gradient of a convolution by its weights. */
+  ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape);
 
   /** One pass over operand arrays, element by element. */
   Pointwise pointwise(Program program);

@@ -6,7 +6,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** A convolution to be computed, of terms anywhere within {@link #REACH}. */
-record ConvolutionCase(ConvolutionShape shape, int images, long seed) {
+record ConvolutionCase(ConvolutionShape shape, long seed) {
   private static final int REACH = 50;
 
   /** Where each array begins. */
@@ -19,13 +19,11 @@ record ConvolutionCase(ConvolutionShape shape, int images, long seed) {
     Arbitrary<Integer> terms =
         Arbitraries.oneOf(
             Arbitraries.integers().between(1, 12), Arbitraries.integers().between(300, 700));
-    Arbitrary<Integer> images = Arbitraries.integers().between(1, 3);
-    return Combinators.combine(rows, units, gap, terms, images, Arbitraries.longs())
+    return Combinators.combine(rows, units, gap, terms, Arbitraries.longs())
         .as(ConvolutionCase::of);
   }
 
-  private static ConvolutionCase of(
-      int rows, int units, int gap, int terms, int images, long seed) {
+  private static ConvolutionCase of(int rows, int units, int gap, int terms, long seed) {
     Random random = new Random(seed);
     int length = units * ConvolutionShape.LENGTH_UNIT;
     int[] inputs = random.ints(terms, 0, REACH).toArray();
@@ -35,27 +33,19 @@ record ConvolutionCase(ConvolutionShape shape, int images, long seed) {
       weights[k] = terms - 1 - k;
     }
     var shape = new ConvolutionShape(rows, length, length + gap, inputs, weights, terms + gap);
-    return new ConvolutionCase(shape, images, seed);
+    return new ConvolutionCase(shape, seed);
   }
 
   Random random() {
     return new Random(seed);
   }
 
-  int resultStride() {
-    return shape.rows() * shape.rowStride();
-  }
-
-  int gridStride() {
-    return REACH + shape.length();
-  }
-
   int gridLength() {
-    return OFFSET + images * gridStride();
+    return OFFSET + REACH + shape.length();
   }
 
   int resultLength() {
-    return OFFSET + images * resultStride();
+    return OFFSET + shape.rows() * shape.rowStride();
   }
 
   int weightLength() {
@@ -71,21 +61,12 @@ record ConvolutionCase(ConvolutionShape shape, int images, long seed) {
     return result;
   }
 
-  /** The array of dw after adding the gradient. */
-  float[] gradient(Kernels kernels, float[] dy, float[] x, float[] dw) {
-    float[] result = dw.clone();
-    kernels
-        .convolutionGradient(shape)
-        .add(images, dy, OFFSET, resultStride(), x, OFFSET, gridStride(), result, OFFSET);
-    return result;
+  int indexX(int k, int p) {
+    return OFFSET + shape.inputOffsets()[k] + p;
   }
 
-  int indexX(int image, int k, int p) {
-    return OFFSET + image * gridStride() + shape.inputOffsets()[k] + p;
-  }
-
-  int indexY(int image, int r, int p) {
-    return OFFSET + image * resultStride() + r * shape.rowStride() + p;
+  int indexY(int r, int p) {
+    return OFFSET + r * shape.rowStride() + p;
   }
 
   int indexW(int r, int k) {

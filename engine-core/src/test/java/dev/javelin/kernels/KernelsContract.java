@@ -43,6 +43,11 @@ public abstract class KernelsContract {
   }
 
   @Provide
+  Arbitrary<GradientCase> gradients() {
+    return GradientCase.any();
+  }
+
+  @Provide
   Arbitrary<Program> programs() {
     return RandomPrograms.any();
   }
@@ -142,11 +147,11 @@ public abstract class KernelsContract {
         double exact = starts[convolution.indexStart(r)];
         double magnitude = Math.abs(exact);
         for (int k = 0; k < shape.terms(); k++) {
-          double term = (double) w[convolution.indexW(r, k)] * x[convolution.indexX(0, k, p)];
+          double term = (double) w[convolution.indexW(r, k)] * x[convolution.indexX(k, p)];
           exact += term;
           magnitude += Math.abs(term);
         }
-        int at = convolution.indexY(0, r, p);
+        int at = convolution.indexY(r, p);
         double bound = shape.terms() * ROUNDING * magnitude * 1.001;
         assertThat((double) actual[at]).isCloseTo(exact, within(bound));
         outside[at] = actual[at];
@@ -170,32 +175,31 @@ public abstract class KernelsContract {
         convolution.run(kernels(), w, starts, x, y), convolution.run(reference, w, starts, x, y));
   }
 
+  /** A chain of roundings, each of at most a rounding of the sum of all magnitudes. */
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-  void convolutionGradientIsWithinItsErrorBound(
-      @ForAll("convolutions") ConvolutionCase convolution) {
-    Random random = convolution.random();
-    ConvolutionShape shape = convolution.shape();
-    float[] dy = Numbers.gaussian(convolution.resultLength(), random);
-    float[] x = Numbers.gaussian(convolution.gridLength(), random);
-    float[] dw = Numbers.gaussian(convolution.weightLength(), random);
-    float[] actual = convolution.gradient(kernels(), dy, x, dw);
+  void convolutionGradientIsWithinItsErrorBound(@ForAll("gradients") GradientCase gradient) {
+    Random random = gradient.random();
+    ConvolutionGradientShape shape = gradient.shape();
+    float[] dy = Numbers.gaussian(gradient.dyLength(), random);
+    float[] x = Numbers.gaussian(gradient.gridLength(), random);
+    float[] dw = Numbers.gaussian(gradient.weightLength(), random);
+    float[] actual = gradient.run(kernels(), dy, x, dw);
     float[] outside = dw.clone();
+    int chain = gradient.images() * shape.places().length;
     for (int r = 0; r < shape.rows(); r++) {
       for (int k = 0; k < shape.terms(); k++) {
-        int at = convolution.indexW(r, k);
-        double exact = dw[at];
-        double magnitude = Math.abs(exact);
-        for (int i = 0; i < convolution.images(); i++) {
-          for (int p = 0; p < shape.length(); p++) {
-            double term = (double) dy[convolution.indexY(i, r, p)] * x[convolution.indexX(i, k, p)];
+        double exact = 0;
+        double magnitude = 0;
+        for (int i = 0; i < gradient.images(); i++) {
+          for (int p = 0; p < shape.places().length; p++) {
+            double term = (double) dy[gradient.indexY(i, r, p)] * x[gradient.indexX(i, k, p)];
             exact += term;
             magnitude += Math.abs(term);
           }
         }
-        // A lane, the tree, and what was there.
-        int chain = convolution.images() * shape.length() / Reductions.VIRTUAL_LANES + 5;
-        assertThat((double) actual[at])
-            .isCloseTo(exact, within(chain * ROUNDING * magnitude * 1.001));
+        int at = gradient.indexW(r, k);
+        double bound = chain * ROUNDING * magnitude * 1.001;
+        assertThat((double) actual[at]).isCloseTo(exact, within(bound));
         outside[at] = actual[at];
       }
     }
@@ -204,14 +208,13 @@ public abstract class KernelsContract {
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
   void convolutionGradientHasTheBitsOfTheReference(
-      @ForAll("convolutions") ConvolutionCase convolution, @ForAll boolean special) {
-    Random random = convolution.random();
-    float[] dy = Numbers.gaussian(convolution.resultLength(), random);
-    int length = convolution.gridLength();
+      @ForAll("gradients") GradientCase gradient, @ForAll boolean special) {
+    Random random = gradient.random();
+    float[] dy = Numbers.gaussian(gradient.dyLength(), random);
+    int length = gradient.gridLength();
     float[] x = special ? Numbers.mixed(length, random) : Numbers.gaussian(length, random);
-    float[] dw = Numbers.gaussian(convolution.weightLength(), random);
-    assertSameBits(
-        convolution.gradient(kernels(), dy, x, dw), convolution.gradient(reference, dy, x, dw));
+    float[] dw = Numbers.gaussian(gradient.weightLength(), random);
+    assertSameBits(gradient.run(kernels(), dy, x, dw), gradient.run(reference, dy, x, dw));
   }
 
   @Example

@@ -3,6 +3,7 @@ package dev.javelin.simd;
 import dev.javelin.formula.Program;
 import dev.javelin.kernels.Convolution;
 import dev.javelin.kernels.ConvolutionGradient;
+import dev.javelin.kernels.ConvolutionGradientShape;
 import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
@@ -36,7 +37,7 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public ConvolutionGradient convolutionGradient(ConvolutionShape shape) {
+  public ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape) {
     return new VectorConvolutionGradient(shape);
   }
 

@@ -6,6 +6,7 @@ import dev.javelin.SteadyState;
 import dev.javelin.formula.Formula;
 import dev.javelin.kernels.Convolution;
 import dev.javelin.kernels.ConvolutionGradient;
+import dev.javelin.kernels.ConvolutionGradientShape;
 import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
@@ -53,13 +54,22 @@ final class AllocationTest {
     for (int length : new int[] {32, 224}) {
       var shape = new ConvolutionShape(13, length, length, offsets, weights, 9);
       Convolution convolution = kernels.convolution(shape);
-      ConvolutionGradient gradient = kernels.convolutionGradient(shape);
       assertSettles(
           () -> {
             convolution.load(x, 0, x, 200);
             convolution.run(x, 0, y, 0);
-            gradient.add(3, x, 0, 3000, x, 0, 300, y, 0);
           });
+    }
+  }
+
+  @Test
+  void convolutionGradient() {
+    int[] places = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 18, 19, 20};
+    int[] offsets = {0, 1, 2, 15, 16, 17, 30, 31, 32};
+    for (int rows : new int[] {5, 67}) {
+      var shape = new ConvolutionGradientShape(rows, 16, places, offsets);
+      ConvolutionGradient gradient = kernels.convolutionGradient(shape);
+      assertSettles(() -> gradient.run(3, x, 0, 1100, x, 0, 300, y, 0));
     }
   }
 

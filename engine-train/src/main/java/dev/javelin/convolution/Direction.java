@@ -62,7 +62,7 @@ public record Direction(Geometry geometry, boolean transposed) {
 
   /** The gradient by the weights. */
   public WeightGradient weightGradient(Kernels kernels) {
-    return new WeightGradient(kernels, geometry, transposed);
+    return new WeightGradient(kernels, geometry);
   }
 
   /** The multiply-adds of an image. */

@@ -1,5 +1,6 @@
 package dev.javelin.convolution;
 
+import dev.javelin.kernels.ConvolutionGradientShape;
 import dev.javelin.kernels.ConvolutionShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,18 +40,13 @@ public final class Geometry {
     pitch = x.pitch();
     widePlane = Math.multiplyExact(y.paddedLength(), pitch);
     int length = length(y.outputs(), x.outputs());
-    narrowPlane = Math.max(Math.multiplyExact(y.narrowLength(), pitch), narrowStart() + length);
+    narrowPlane = Math.max(Math.multiplyExact(y.narrowLength(), pitch), length);
     gathering = gathering(length);
     phases = phases();
   }
 
   private int length(int rows, int columns) {
     return ConvolutionShape.lengthFor((rows - 1) * pitch + columns);
-  }
-
-  /** Where a plane of the narrow side has its first number. */
-  int narrowStart() {
-    return y.narrow().at() * pitch + x.narrow().at();
   }
 
   int narrowPlane() {
@@ -105,6 +101,16 @@ public final class Geometry {
     }
     return new ConvolutionShape(
         narrowPerGroup(), length, narrowPlane, inputs, weights, weightStride());
+  }
+
+  /** The weights' gradient of a group: the terms of {@link #gathering} at every output. */
+  ConvolutionGradientShape gradient() {
+    int[] places = new int[y.outputs() * x.outputs()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i / x.outputs() * pitch + i % x.outputs();
+    }
+    return new ConvolutionGradientShape(
+        narrowPerGroup(), places.length, places, gathering.inputOffsets());
   }
 
   /** From the narrow side to each phase of the wide one that has a number. */

@@ -3,39 +3,40 @@ package dev.javelin.convolution;
 import dev.javelin.kernels.ConvolutionGradient;
 import dev.javelin.kernels.Kernels;
 
-/** The gradient by the weights, from images in grids. Belongs to one thread at a time. */
+/**
+ * The gradient by the weights: of the wide side's images in grids, and of the narrow side's as they
+ * are. Belongs to one thread at a time.
+ */
 public final class WeightGradient {
   private final Geometry geometry;
-  private final boolean transposed;
   private final int narrowStride;
   private final int wideStride;
   private final ConvolutionGradient kernel;
 
-  WeightGradient(Kernels kernels, Geometry geometry, boolean transposed) {
+  WeightGradient(Kernels kernels, Geometry geometry) {
     this.geometry = geometry;
-    this.transposed = transposed;
-    narrowStride = geometry.narrowGrid().stride();
+    narrowStride = geometry.narrowGrid().imageLength();
     wideStride = geometry.wideGrid().stride();
-    kernel = kernels.convolutionGradient(geometry.gathering());
+    kernel = kernels.convolutionGradient(geometry.gradient());
   }
 
   /**
-   * Adds the gradient of some images to dw.
+   * Computes the gradient of some images.
    *
-   * @param input the grids of the layer's input
-   * @param outputGradient those of its output's gradient
+   * @param narrow the narrow side's images
+   * @param wide the grids of the wide side's images
+   * @param dw takes the gradient
    */
-  public void add(int images, float[] input, float[] outputGradient, float[] dw, int dwOffset) {
-    float[] narrow = transposed ? input : outputGradient;
-    float[] wide = transposed ? outputGradient : input;
-    int narrowGroup = geometry.narrowPerGroup() * geometry.narrowPlane();
-    int wideGroup = geometry.widePerGroup() * geometry.wideChannelStride();
+  public void run(
+      int images, float[] narrow, int narrowOffset, float[] wide, float[] dw, int dwOffset) {
+    int narrowGroup = narrowStride / geometry.groups();
+    int wideGroup = wideStride / geometry.groups();
     int weights = geometry.narrowPerGroup() * geometry.weightStride();
     for (int g = 0; g < geometry.groups(); g++) {
-      kernel.add(
+      kernel.run(
           images,
           narrow,
-          geometry.narrowStart() + g * narrowGroup,
+          narrowOffset + g * narrowGroup,
           narrowStride,
           wide,
           g * wideGroup,

@@ -27,11 +27,8 @@ final class ConvolutionBackward {
   private static final int Y = 1;
   private static final int DZ = 2;
 
-  /** Images whose grids are kept for one pass over the weights: partial sums are added up once. */
-  private static final int IMAGES_AT_ONCE = 8;
-
-  /** Most chunks, and so most threads. */
-  private static final int MOST_CHUNKS = 16;
+  /** Images of a chunk, unless there would be too many of them. */
+  private static final int CHUNK = 8;
 
   /** Floats that the chunks' own gradients may take, if that leaves more than one chunk. */
   private static final int MOST_PARTIALS = 1 << 24;
@@ -40,6 +37,7 @@ final class ConvolutionBackward {
   private final Parameter weight;
   private final Parameter bias;
   private final Reductions reductions;
+  private final boolean transposed;
   private final Tensor z;
   private final Tensor output;
   private final ImageGrid inputGrid;
@@ -79,6 +77,7 @@ final class ConvolutionBackward {
     weight = layer.weight();
     bias = layer.bias().orElse(null);
     reductions = engine.kernels().reductions();
+    transposed = direction.transposed();
     this.z = z;
     this.output = output;
     input = output;
@@ -92,20 +91,20 @@ final class ConvolutionBackward {
 
     int weights = weight.value().size();
     int affordable = Math.max(2, MOST_PARTIALS / weights);
-    int wanted = Math.ceilDiv(images(), IMAGES_AT_ONCE);
-    chunks = Math.min(wanted, Math.min(MOST_CHUNKS, affordable));
+    chunks = Math.min(Math.ceilDiv(images(), CHUNK), affordable);
     weightPartials = new float[Math.multiplyExact(chunks, weights)];
     biasPartials = new float[bias == null ? 0 : chunks * layer.out()];
     sumParts = engine.parts(weightPartials.length);
 
     boolean identity = activation instanceof Activations.Identity;
     int parts = Math.min(chunks, ConvolutionForward.parts(engine, direction, images()));
+    int longest = Math.ceilDiv(images(), chunks);
     workers = new Worker[parts];
     for (int part = 0; part < parts; part++) {
       workers[part] =
           new Worker(
-              inputGrid.allocate(IMAGES_AT_ONCE),
-              outputGrid.allocate(IMAGES_AT_ONCE),
+              inputGrid.allocate(transposed ? 0 : longest),
+              outputGrid.allocate(transposed ? longest : 1),
               new float[product == null ? 0 : product.scratchLength()],
               identity
                   ? null
@@ -138,43 +137,48 @@ final class ConvolutionBackward {
   private void chunksOfPart(int part) {
     int end = Ranges.start(chunks, workers.length, part + 1, 1);
     for (int c = Ranges.start(chunks, workers.length, part, 1); c < end; c++) {
-      clearChunk(c, weightPartials);
-      clearChunk(c, biasPartials);
-      int last = Ranges.start(images(), chunks, c + 1, 1);
-      for (int i = Ranges.start(images(), chunks, c, 1); i < last; i += IMAGES_AT_ONCE) {
-        images(workers[part], c, i, Math.min(IMAGES_AT_ONCE, last - i));
-      }
+      Arrays.fill(biasPartials, c * biases(), (c + 1) * biases(), 0f);
+      int first = Ranges.start(images(), chunks, c, 1);
+      images(workers[part], c, first, Ranges.start(images(), chunks, c + 1, 1) - first);
     }
   }
 
-  private void clearChunk(int chunk, float[] partials) {
-    int length = partials.length / chunks;
-    Arrays.fill(partials, chunk * length, (chunk + 1) * length, 0f);
+  private int biases() {
+    return biasPartials.length / chunks;
   }
 
   private void images(Worker worker, int chunk, int first, int count) {
     for (int i = 0; i < count; i++) {
       int image = first + i;
-      int outputStart = image * outputGrid.imageLength();
-      int inputStart = image * inputGrid.imageLength();
+      int start = image * outputGrid.imageLength();
       if (worker.activation != null) {
-        worker.activation.operand(Z, z, outputStart, 0);
-        worker.activation.operand(Y, output, outputStart, 0);
-        worker.activation.operand(DZ, dz, outputStart, 0).run();
+        worker.activation.operand(Z, z, start, 0).operand(Y, output, start, 0);
+        worker.activation.operand(DZ, dz, start, 0).run();
       }
-      int at = i * outputGrid.stride();
-      outputGrid.fill(dz.array(), dz.offset() + outputStart, worker.outputs, at);
-      inputGrid.fill(
-          input.array(), input.offset() + inputStart, worker.inputs, i * inputGrid.stride());
       if (bias != null) {
         sumBias(chunk, image);
       }
+      int at = transposed ? i * outputGrid.stride() : 0;
+      if (transposed || product != null) {
+        outputGrid.fill(dz.array(), dz.offset() + start, worker.outputs, at);
+      }
+      int inputStart = image * inputGrid.imageLength();
       if (product != null) {
         product.run(worker.outputs, at, worker.scratch, inputGradient.array(), inputStart);
       }
+      if (!transposed) {
+        inputGrid.fill(
+            input.array(), input.offset() + inputStart, worker.inputs, i * inputGrid.stride());
+      }
     }
-    int weights = chunk * weightSums.size();
-    worker.weightGradient.add(count, worker.inputs, worker.outputs, weightPartials, weights);
+    Tensor narrow = transposed ? input : dz;
+    worker.weightGradient.run(
+        count,
+        narrow.array(),
+        narrow.offset() + first * (narrow.size() / images()),
+        transposed ? worker.outputs : worker.inputs,
+        weightPartials,
+        chunk * weightSums.size());
   }
 
   private void sumBias(int chunk, int image) {

@@ -1,22 +1,19 @@
 package dev.javelin.kernels.scalar;
 
-import static dev.javelin.kernels.Reductions.VIRTUAL_LANES;
-
 import dev.javelin.kernels.ConvolutionGradient;
-import dev.javelin.kernels.ConvolutionShape;
+import dev.javelin.kernels.ConvolutionGradientShape;
 import java.util.Arrays;
 
-/** The weights' gradient as its definition reads, a weight at a time. */
+/** The weights' gradient as its definition reads, a place at a time. */
 final class ScalarConvolutionGradient implements ConvolutionGradient {
-  private final ConvolutionShape shape;
-  private final float[] lanes = new float[VIRTUAL_LANES];
+  private final ConvolutionGradientShape shape;
 
-  ScalarConvolutionGradient(ConvolutionShape shape) {
+  ScalarConvolutionGradient(ConvolutionGradientShape shape) {
     this.shape = shape;
   }
 
   @Override
-  public void add(
+  public void run(
       int images,
       float[] dy,
       int dyOffset,
@@ -26,35 +23,22 @@ final class ScalarConvolutionGradient implements ConvolutionGradient {
       int xStride,
       float[] dw,
       int dwOffset) {
+    Arrays.fill(dw, dwOffset, dwOffset + shape.rows() * shape.terms(), 0f);
     for (int r = 0; r < shape.rows(); r++) {
-      for (int k = 0; k < shape.terms(); k++) {
-        Arrays.fill(lanes, 0);
-        for (int i = 0; i < images; i++) {
-          addProducts(
-              dy,
-              dyOffset + i * dyStride + r * shape.rowStride(),
-              x,
-              xOffset + i * xStride + shape.inputOffsets()[k]);
+      int row = dwOffset + r * shape.terms();
+      for (int i = 0; i < images; i++) {
+        int from = dyOffset + i * dyStride + r * shape.rowStride();
+        for (int p = 0; p < shape.places().length; p++) {
+          addScaled(dy[from + p], x, xOffset + i * xStride + shape.places()[p], dw, row);
         }
-        dw[dwOffset + r * shape.weightStride() + shape.weightOffsets()[k]] += folded();
       }
     }
   }
 
-  private void addProducts(float[] dy, int left, float[] x, int right) {
-    for (int p = 0; p < shape.length(); p += VIRTUAL_LANES) {
-      for (int l = 0; l < VIRTUAL_LANES; l++) {
-        lanes[l] = Math.fma(dy[left + p + l], x[right + p + l], lanes[l]);
-      }
+  private void addScaled(float scale, float[] x, int place, float[] dw, int row) {
+    int[] offsets = shape.inputOffsets();
+    for (int k = 0; k < offsets.length; k++) {
+      dw[row + k] = Math.fma(scale, x[place + offsets[k]], dw[row + k]);
     }
-  }
-
-  private float folded() {
-    for (int half = VIRTUAL_LANES / 2; half > 0; half /= 2) {
-      for (int l = 0; l < half; l++) {
-        lanes[l] += lanes[l + half];
-      }
-    }
-    return lanes[0];
   }
 }

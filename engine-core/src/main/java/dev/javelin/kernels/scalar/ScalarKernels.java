@@ -3,6 +3,7 @@ package dev.javelin.kernels.scalar;
 import dev.javelin.formula.Program;
 import dev.javelin.kernels.Convolution;
 import dev.javelin.kernels.ConvolutionGradient;
+import dev.javelin.kernels.ConvolutionGradientShape;
 import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
@@ -33,7 +34,7 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public ConvolutionGradient convolutionGradient(ConvolutionShape shape) {
+  public ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape) {
     return new ScalarConvolutionGradient(shape);
   }
 

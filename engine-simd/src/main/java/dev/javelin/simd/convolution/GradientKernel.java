@@ -1,205 +1,267 @@
 package dev.javelin.simd.convolution;
 
-import static dev.javelin.kernels.Reductions.VIRTUAL_LANES;
+import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.PANEL;
 import static dev.javelin.simd.VectorSpec.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The tiles of {@link VectorConvolutionGradient}: every sum of a tile is a vector of partial sums,
- * which stays in a register while places and images run.
+ * The tiles of {@link VectorConvolutionGradient}: the gradients of some terms by one or two vectors
+ * of rows stay in registers while the places run.
  *
- * <p>The arguments of a tile: dy at {@code dyo}, {@code dys} between rows and {@code dyImage}
- * between images; x at {@code xo}, {@code xImage} between images; four terms from {@code k} on, the
- * {@code last} again where there are no more. A vector of fewer lanes than {@link
- * dev.javelin.kernels.Reductions#VIRTUAL_LANES} takes some of them, the same of every 16 places;
- * the caller moves {@code dyo}, {@code xo} and {@code to} for the others.
+ * <p>The arguments of a tile: {@code count} places, of which {@code places} says where in x, from
+ * {@code xo} on, they stand; its terms from {@code k} on, the {@code last} again where there are no
+ * more; a panel of dy, a row for each place; the gradients at {@code to}, {@code stride} between
+ * terms, which it continues.
  */
 final class GradientKernel {
 
   private GradientKernel() {}
 
-  /** 4 rows x 4 terms, which leaves 16 of 32 registers for operands. */
-  static void tile4x4(
-      int images,
-      int length,
-      float[] dy,
-      int dyo,
-      int dys,
-      int dyImage,
+  /** 8 terms x 2 vectors. */
+  static void tile8x2(
+      int[] places,
+      int count,
       float[] x,
       int xo,
-      int xImage,
       int[] offsets,
       int k,
       int last,
-      float[] lanes,
-      int to) {
-    FloatVector s00 = FloatVector.zero(SPECIES);
-    FloatVector s01 = FloatVector.zero(SPECIES);
-    FloatVector s02 = FloatVector.zero(SPECIES);
-    FloatVector s03 = FloatVector.zero(SPECIES);
-    FloatVector s10 = FloatVector.zero(SPECIES);
-    FloatVector s11 = FloatVector.zero(SPECIES);
-    FloatVector s12 = FloatVector.zero(SPECIES);
-    FloatVector s13 = FloatVector.zero(SPECIES);
-    FloatVector s20 = FloatVector.zero(SPECIES);
-    FloatVector s21 = FloatVector.zero(SPECIES);
-    FloatVector s22 = FloatVector.zero(SPECIES);
-    FloatVector s23 = FloatVector.zero(SPECIES);
-    FloatVector s30 = FloatVector.zero(SPECIES);
-    FloatVector s31 = FloatVector.zero(SPECIES);
-    FloatVector s32 = FloatVector.zero(SPECIES);
-    FloatVector s33 = FloatVector.zero(SPECIES);
+      float[] dy,
+      int dyo,
+      float[] dw,
+      int to,
+      int stride) {
+    FloatVector s00 = load(dw, to);
+    FloatVector s01 = load(dw, to + LANES);
+    FloatVector s10 = load(dw, to + stride);
+    FloatVector s11 = load(dw, to + stride + LANES);
+    FloatVector s20 = load(dw, to + 2 * stride);
+    FloatVector s21 = load(dw, to + 2 * stride + LANES);
+    FloatVector s30 = load(dw, to + 3 * stride);
+    FloatVector s31 = load(dw, to + 3 * stride + LANES);
+    FloatVector s40 = load(dw, to + 4 * stride);
+    FloatVector s41 = load(dw, to + 4 * stride + LANES);
+    FloatVector s50 = load(dw, to + 5 * stride);
+    FloatVector s51 = load(dw, to + 5 * stride + LANES);
+    FloatVector s60 = load(dw, to + 6 * stride);
+    FloatVector s61 = load(dw, to + 6 * stride + LANES);
+    FloatVector s70 = load(dw, to + 7 * stride);
+    FloatVector s71 = load(dw, to + 7 * stride + LANES);
     int o0 = xo + offsets[k];
     int o1 = xo + offsets[Math.min(k + 1, last)];
     int o2 = xo + offsets[Math.min(k + 2, last)];
     int o3 = xo + offsets[Math.min(k + 3, last)];
-    for (int i = 0, d = dyo, e = 0; i < images; i++, d += dyImage, e += xImage) {
-      for (int p = 0; p < length; p += VIRTUAL_LANES) {
-        FloatVector d0 = load(dy, d + p);
-        FloatVector d1 = load(dy, d + dys + p);
-        FloatVector d2 = load(dy, d + 2 * dys + p);
-        FloatVector d3 = load(dy, d + 3 * dys + p);
-        FloatVector x0 = load(x, o0 + e + p);
-        s00 = d0.fma(x0, s00);
-        s10 = d1.fma(x0, s10);
-        s20 = d2.fma(x0, s20);
-        s30 = d3.fma(x0, s30);
-        FloatVector x1 = load(x, o1 + e + p);
-        s01 = d0.fma(x1, s01);
-        s11 = d1.fma(x1, s11);
-        s21 = d2.fma(x1, s21);
-        s31 = d3.fma(x1, s31);
-        FloatVector x2 = load(x, o2 + e + p);
-        s02 = d0.fma(x2, s02);
-        s12 = d1.fma(x2, s12);
-        s22 = d2.fma(x2, s22);
-        s32 = d3.fma(x2, s32);
-        FloatVector x3 = load(x, o3 + e + p);
-        s03 = d0.fma(x3, s03);
-        s13 = d1.fma(x3, s13);
-        s23 = d2.fma(x3, s23);
-        s33 = d3.fma(x3, s33);
-      }
+    int o4 = xo + offsets[Math.min(k + 4, last)];
+    int o5 = xo + offsets[Math.min(k + 5, last)];
+    int o6 = xo + offsets[Math.min(k + 6, last)];
+    int o7 = xo + offsets[Math.min(k + 7, last)];
+    for (int p = 0, d = dyo; p < count; p++, d += PANEL) {
+      int place = places[p];
+      FloatVector d0 = load(dy, d);
+      FloatVector d1 = load(dy, d + LANES);
+      FloatVector x0 = broadcast(x[place + o0]);
+      s00 = x0.fma(d0, s00);
+      s01 = x0.fma(d1, s01);
+      FloatVector x1 = broadcast(x[place + o1]);
+      s10 = x1.fma(d0, s10);
+      s11 = x1.fma(d1, s11);
+      FloatVector x2 = broadcast(x[place + o2]);
+      s20 = x2.fma(d0, s20);
+      s21 = x2.fma(d1, s21);
+      FloatVector x3 = broadcast(x[place + o3]);
+      s30 = x3.fma(d0, s30);
+      s31 = x3.fma(d1, s31);
+      FloatVector x4 = broadcast(x[place + o4]);
+      s40 = x4.fma(d0, s40);
+      s41 = x4.fma(d1, s41);
+      FloatVector x5 = broadcast(x[place + o5]);
+      s50 = x5.fma(d0, s50);
+      s51 = x5.fma(d1, s51);
+      FloatVector x6 = broadcast(x[place + o6]);
+      s60 = x6.fma(d0, s60);
+      s61 = x6.fma(d1, s61);
+      FloatVector x7 = broadcast(x[place + o7]);
+      s70 = x7.fma(d0, s70);
+      s71 = x7.fma(d1, s71);
     }
-    s00.intoArray(lanes, to);
-    s01.intoArray(lanes, to + VIRTUAL_LANES);
-    s02.intoArray(lanes, to + 2 * VIRTUAL_LANES);
-    s03.intoArray(lanes, to + 3 * VIRTUAL_LANES);
-    s10.intoArray(lanes, to + 4 * VIRTUAL_LANES);
-    s11.intoArray(lanes, to + 5 * VIRTUAL_LANES);
-    s12.intoArray(lanes, to + 6 * VIRTUAL_LANES);
-    s13.intoArray(lanes, to + 7 * VIRTUAL_LANES);
-    s20.intoArray(lanes, to + 8 * VIRTUAL_LANES);
-    s21.intoArray(lanes, to + 9 * VIRTUAL_LANES);
-    s22.intoArray(lanes, to + 10 * VIRTUAL_LANES);
-    s23.intoArray(lanes, to + 11 * VIRTUAL_LANES);
-    s30.intoArray(lanes, to + 12 * VIRTUAL_LANES);
-    s31.intoArray(lanes, to + 13 * VIRTUAL_LANES);
-    s32.intoArray(lanes, to + 14 * VIRTUAL_LANES);
-    s33.intoArray(lanes, to + 15 * VIRTUAL_LANES);
+    s00.intoArray(dw, to);
+    s01.intoArray(dw, to + LANES);
+    s10.intoArray(dw, to + stride);
+    s11.intoArray(dw, to + stride + LANES);
+    s20.intoArray(dw, to + 2 * stride);
+    s21.intoArray(dw, to + 2 * stride + LANES);
+    s30.intoArray(dw, to + 3 * stride);
+    s31.intoArray(dw, to + 3 * stride + LANES);
+    s40.intoArray(dw, to + 4 * stride);
+    s41.intoArray(dw, to + 4 * stride + LANES);
+    s50.intoArray(dw, to + 5 * stride);
+    s51.intoArray(dw, to + 5 * stride + LANES);
+    s60.intoArray(dw, to + 6 * stride);
+    s61.intoArray(dw, to + 6 * stride + LANES);
+    s70.intoArray(dw, to + 7 * stride);
+    s71.intoArray(dw, to + 7 * stride + LANES);
   }
 
-  /** 2 rows x 4 terms, for 16 registers. */
-  static void tile2x4(
-      int images,
-      int length,
-      float[] dy,
-      int dyo,
-      int dys,
-      int dyImage,
+  /** 4 terms x 2 vectors, for 16 registers and for the terms left over. */
+  static void tile4x2(
+      int[] places,
+      int count,
       float[] x,
       int xo,
-      int xImage,
       int[] offsets,
       int k,
       int last,
-      float[] lanes,
-      int to) {
-    FloatVector s00 = FloatVector.zero(SPECIES);
-    FloatVector s01 = FloatVector.zero(SPECIES);
-    FloatVector s02 = FloatVector.zero(SPECIES);
-    FloatVector s03 = FloatVector.zero(SPECIES);
-    FloatVector s10 = FloatVector.zero(SPECIES);
-    FloatVector s11 = FloatVector.zero(SPECIES);
-    FloatVector s12 = FloatVector.zero(SPECIES);
-    FloatVector s13 = FloatVector.zero(SPECIES);
+      float[] dy,
+      int dyo,
+      float[] dw,
+      int to,
+      int stride) {
+    FloatVector s00 = load(dw, to);
+    FloatVector s01 = load(dw, to + LANES);
+    FloatVector s10 = load(dw, to + stride);
+    FloatVector s11 = load(dw, to + stride + LANES);
+    FloatVector s20 = load(dw, to + 2 * stride);
+    FloatVector s21 = load(dw, to + 2 * stride + LANES);
+    FloatVector s30 = load(dw, to + 3 * stride);
+    FloatVector s31 = load(dw, to + 3 * stride + LANES);
     int o0 = xo + offsets[k];
     int o1 = xo + offsets[Math.min(k + 1, last)];
     int o2 = xo + offsets[Math.min(k + 2, last)];
     int o3 = xo + offsets[Math.min(k + 3, last)];
-    for (int i = 0, d = dyo, e = 0; i < images; i++, d += dyImage, e += xImage) {
-      for (int p = 0; p < length; p += VIRTUAL_LANES) {
-        FloatVector d0 = load(dy, d + p);
-        FloatVector d1 = load(dy, d + dys + p);
-        FloatVector x0 = load(x, o0 + e + p);
-        s00 = d0.fma(x0, s00);
-        s10 = d1.fma(x0, s10);
-        FloatVector x1 = load(x, o1 + e + p);
-        s01 = d0.fma(x1, s01);
-        s11 = d1.fma(x1, s11);
-        FloatVector x2 = load(x, o2 + e + p);
-        s02 = d0.fma(x2, s02);
-        s12 = d1.fma(x2, s12);
-        FloatVector x3 = load(x, o3 + e + p);
-        s03 = d0.fma(x3, s03);
-        s13 = d1.fma(x3, s13);
-      }
+    for (int p = 0, d = dyo; p < count; p++, d += PANEL) {
+      int place = places[p];
+      FloatVector d0 = load(dy, d);
+      FloatVector d1 = load(dy, d + LANES);
+      FloatVector x0 = broadcast(x[place + o0]);
+      s00 = x0.fma(d0, s00);
+      s01 = x0.fma(d1, s01);
+      FloatVector x1 = broadcast(x[place + o1]);
+      s10 = x1.fma(d0, s10);
+      s11 = x1.fma(d1, s11);
+      FloatVector x2 = broadcast(x[place + o2]);
+      s20 = x2.fma(d0, s20);
+      s21 = x2.fma(d1, s21);
+      FloatVector x3 = broadcast(x[place + o3]);
+      s30 = x3.fma(d0, s30);
+      s31 = x3.fma(d1, s31);
     }
-    s00.intoArray(lanes, to);
-    s01.intoArray(lanes, to + VIRTUAL_LANES);
-    s02.intoArray(lanes, to + 2 * VIRTUAL_LANES);
-    s03.intoArray(lanes, to + 3 * VIRTUAL_LANES);
-    s10.intoArray(lanes, to + 4 * VIRTUAL_LANES);
-    s11.intoArray(lanes, to + 5 * VIRTUAL_LANES);
-    s12.intoArray(lanes, to + 6 * VIRTUAL_LANES);
-    s13.intoArray(lanes, to + 7 * VIRTUAL_LANES);
+    s00.intoArray(dw, to);
+    s01.intoArray(dw, to + LANES);
+    s10.intoArray(dw, to + stride);
+    s11.intoArray(dw, to + stride + LANES);
+    s20.intoArray(dw, to + 2 * stride);
+    s21.intoArray(dw, to + 2 * stride + LANES);
+    s30.intoArray(dw, to + 3 * stride);
+    s31.intoArray(dw, to + 3 * stride + LANES);
   }
 
-  /** One row x 4 terms, for the rows left over. */
-  static void tile1x4(
-      int images,
-      int length,
-      float[] dy,
-      int dyo,
-      int dyImage,
+  /** 8 terms x 1 vector, for the rows left over. */
+  static void tile8x1(
+      int[] places,
+      int count,
       float[] x,
       int xo,
-      int xImage,
       int[] offsets,
       int k,
       int last,
-      float[] lanes,
-      int to) {
-    FloatVector s00 = FloatVector.zero(SPECIES);
-    FloatVector s01 = FloatVector.zero(SPECIES);
-    FloatVector s02 = FloatVector.zero(SPECIES);
-    FloatVector s03 = FloatVector.zero(SPECIES);
+      float[] dy,
+      int dyo,
+      float[] dw,
+      int to,
+      int stride) {
+    FloatVector s00 = load(dw, to);
+    FloatVector s10 = load(dw, to + stride);
+    FloatVector s20 = load(dw, to + 2 * stride);
+    FloatVector s30 = load(dw, to + 3 * stride);
+    FloatVector s40 = load(dw, to + 4 * stride);
+    FloatVector s50 = load(dw, to + 5 * stride);
+    FloatVector s60 = load(dw, to + 6 * stride);
+    FloatVector s70 = load(dw, to + 7 * stride);
     int o0 = xo + offsets[k];
     int o1 = xo + offsets[Math.min(k + 1, last)];
     int o2 = xo + offsets[Math.min(k + 2, last)];
     int o3 = xo + offsets[Math.min(k + 3, last)];
-    for (int i = 0, d = dyo, e = 0; i < images; i++, d += dyImage, e += xImage) {
-      for (int p = 0; p < length; p += VIRTUAL_LANES) {
-        FloatVector d0 = load(dy, d + p);
-        FloatVector x0 = load(x, o0 + e + p);
-        s00 = d0.fma(x0, s00);
-        FloatVector x1 = load(x, o1 + e + p);
-        s01 = d0.fma(x1, s01);
-        FloatVector x2 = load(x, o2 + e + p);
-        s02 = d0.fma(x2, s02);
-        FloatVector x3 = load(x, o3 + e + p);
-        s03 = d0.fma(x3, s03);
-      }
+    int o4 = xo + offsets[Math.min(k + 4, last)];
+    int o5 = xo + offsets[Math.min(k + 5, last)];
+    int o6 = xo + offsets[Math.min(k + 6, last)];
+    int o7 = xo + offsets[Math.min(k + 7, last)];
+    for (int p = 0, d = dyo; p < count; p++, d += PANEL) {
+      int place = places[p];
+      FloatVector d0 = load(dy, d);
+      FloatVector x0 = broadcast(x[place + o0]);
+      s00 = x0.fma(d0, s00);
+      FloatVector x1 = broadcast(x[place + o1]);
+      s10 = x1.fma(d0, s10);
+      FloatVector x2 = broadcast(x[place + o2]);
+      s20 = x2.fma(d0, s20);
+      FloatVector x3 = broadcast(x[place + o3]);
+      s30 = x3.fma(d0, s30);
+      FloatVector x4 = broadcast(x[place + o4]);
+      s40 = x4.fma(d0, s40);
+      FloatVector x5 = broadcast(x[place + o5]);
+      s50 = x5.fma(d0, s50);
+      FloatVector x6 = broadcast(x[place + o6]);
+      s60 = x6.fma(d0, s60);
+      FloatVector x7 = broadcast(x[place + o7]);
+      s70 = x7.fma(d0, s70);
     }
-    s00.intoArray(lanes, to);
-    s01.intoArray(lanes, to + VIRTUAL_LANES);
-    s02.intoArray(lanes, to + 2 * VIRTUAL_LANES);
-    s03.intoArray(lanes, to + 3 * VIRTUAL_LANES);
+    s00.intoArray(dw, to);
+    s10.intoArray(dw, to + stride);
+    s20.intoArray(dw, to + 2 * stride);
+    s30.intoArray(dw, to + 3 * stride);
+    s40.intoArray(dw, to + 4 * stride);
+    s50.intoArray(dw, to + 5 * stride);
+    s60.intoArray(dw, to + 6 * stride);
+    s70.intoArray(dw, to + 7 * stride);
+  }
+
+  /** 4 terms x 1 vector, likewise. */
+  static void tile4x1(
+      int[] places,
+      int count,
+      float[] x,
+      int xo,
+      int[] offsets,
+      int k,
+      int last,
+      float[] dy,
+      int dyo,
+      float[] dw,
+      int to,
+      int stride) {
+    FloatVector s00 = load(dw, to);
+    FloatVector s10 = load(dw, to + stride);
+    FloatVector s20 = load(dw, to + 2 * stride);
+    FloatVector s30 = load(dw, to + 3 * stride);
+    int o0 = xo + offsets[k];
+    int o1 = xo + offsets[Math.min(k + 1, last)];
+    int o2 = xo + offsets[Math.min(k + 2, last)];
+    int o3 = xo + offsets[Math.min(k + 3, last)];
+    for (int p = 0, d = dyo; p < count; p++, d += PANEL) {
+      int place = places[p];
+      FloatVector d0 = load(dy, d);
+      FloatVector x0 = broadcast(x[place + o0]);
+      s00 = x0.fma(d0, s00);
+      FloatVector x1 = broadcast(x[place + o1]);
+      s10 = x1.fma(d0, s10);
+      FloatVector x2 = broadcast(x[place + o2]);
+      s20 = x2.fma(d0, s20);
+      FloatVector x3 = broadcast(x[place + o3]);
+      s30 = x3.fma(d0, s30);
+    }
+    s00.intoArray(dw, to);
+    s10.intoArray(dw, to + stride);
+    s20.intoArray(dw, to + 2 * stride);
+    s30.intoArray(dw, to + 3 * stride);
   }
 
   private static FloatVector load(float[] x, int offset) {
     return FloatVector.fromArray(SPECIES, x, offset);
+  }
+
+  private static FloatVector broadcast(float x) {
+    return FloatVector.broadcast(SPECIES, x);
   }
 }

@@ -1,38 +1,51 @@
 package dev.javelin.simd.convolution;
 
-import static dev.javelin.kernels.Reductions.VIRTUAL_LANES;
 import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.PANEL;
 
 import dev.javelin.kernels.ConvolutionGradient;
-import dev.javelin.kernels.ConvolutionShape;
+import dev.javelin.kernels.ConvolutionGradientShape;
+import dev.javelin.simd.gemm.Transpose;
+import java.util.Arrays;
 
 /**
- * The weights' gradient by register tiles: some rows of dy by four terms, all places and images of
- * a tile before the next, so that partial sums are added up once a call.
+ * The weights' gradient by register tiles: some terms by two vectors of rows.
+ *
+ * <p>dy is transposed, some places at a time, to panels of which each place has a row. The numbers
+ * of the grid are read where they stand, one by one: each meets a whole row of a panel. The
+ * gradients are kept transposed as well until all images are done.
  */
 public final class VectorConvolutionGradient implements ConvolutionGradient {
   /** Terms of a tile. */
-  private static final int TERMS = 4;
+  private static final int TERMS = LANES >= 16 ? 8 : 4;
 
-  /** Rows of a tile, where there are so many. */
-  private static final int ROWS = LANES >= 16 ? 4 : 2;
+  /** Most places at a time: a panel of them is 32 KB at 512 bits. */
+  private static final int BLOCK = 256;
 
-  private final ConvolutionShape shape;
+  private final ConvolutionGradientShape shape;
   private final int[] offsets;
-  private final int[] targets;
-  // The partial sums of a tile, and their sums.
-  private final float[] lanes = new float[VIRTUAL_LANES * VIRTUAL_LANES];
-  private final float[] sums = new float[VIRTUAL_LANES];
+  private final int panels;
+  private final int termStride;
+  // Of each panel: [terms, PANEL].
+  private final float[] sums;
+  // Of each panel: [places of a block, PANEL].
+  private final float[] dyPanels;
+  private final int[] places = new int[BLOCK];
+  private final Transpose transpose = new Transpose();
+  private int count;
 
   /** Binds. */
-  public VectorConvolutionGradient(ConvolutionShape shape) {
+  public VectorConvolutionGradient(ConvolutionGradientShape shape) {
     this.shape = shape;
     offsets = shape.inputOffsets();
-    targets = shape.weightOffsets();
+    panels = Math.ceilDiv(shape.rows(), PANEL);
+    termStride = Math.ceilDiv(shape.terms(), TERMS) * TERMS * PANEL;
+    sums = new float[Math.multiplyExact(panels, termStride)];
+    dyPanels = new float[Math.multiplyExact(panels, BLOCK * PANEL)];
   }
 
   @Override
-  public void add(
+  public void run(
       int images,
       float[] dy,
       int dyOffset,
@@ -42,54 +55,84 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
       int xStride,
       float[] dw,
       int dwOffset) {
-    int rows;
-    for (int r = 0; r < shape.rows(); r += rows) {
-      rows = r + ROWS <= shape.rows() ? ROWS : 1;
-      int dyo = dyOffset + r * shape.rowStride();
-      int to = dwOffset + r * shape.weightStride();
-      for (int k = 0; k < offsets.length; k += TERMS) {
-        for (int lane = 0; lane < VIRTUAL_LANES; lane += LANES) {
-          tile(rows, images, dy, dyo + lane, dyStride, x, xOffset + lane, xStride, k, lane);
+    Arrays.fill(sums, 0f);
+    int length = shape.places().length;
+    int total = images * length;
+    int block = Math.ceilDiv(total, Math.ceilDiv(total, BLOCK));
+    for (int i = 0; i < images; i++) {
+      int next;
+      for (int p = 0; p < length; p = next) {
+        next = Math.min(length, p + block - count);
+        take(p, next, i * xStride, dy, dyOffset + i * dyStride);
+        if (count == block) {
+          multiply(x, xOffset);
         }
-        LaneSums.run(lanes, sums);
-        addTile(rows, k, dw, to);
       }
     }
+    multiply(x, xOffset);
+    write(dw, dwOffset);
   }
 
-  private void tile(
-      int rows,
-      int images,
-      float[] dy,
-      int dyo,
-      int dyImage,
-      float[] x,
-      int xo,
-      int xImage,
-      int k,
-      int lane) {
-    int length = shape.length();
-    int dys = shape.rowStride();
+  /** Adds some places of an image to the block. */
+  private void take(int from, int to, int image, float[] dy, int dyo) {
+    for (int p = from; p < to; p++) {
+      places[count + p - from] = image + shape.places()[p];
+    }
+    for (int panel = 0; panel < panels; panel++) {
+      transpose.run(
+          rows(panel),
+          to - from,
+          dy,
+          dyo + panel * PANEL * shape.rowStride() + from,
+          shape.rowStride(),
+          dyPanels,
+          (panel * BLOCK + count) * PANEL,
+          PANEL);
+    }
+    count += to - from;
+  }
+
+  private int rows(int panel) {
+    return Math.min(PANEL, shape.rows() - panel * PANEL);
+  }
+
+  /** Continues all sums by the block, and begins a new one. */
+  private void multiply(float[] x, int xo) {
+    for (int panel = 0; panel < panels; panel++) {
+      for (int k = 0; k < offsets.length; k += TERMS) {
+        tile(panel, k, x, xo);
+      }
+    }
+    count = 0;
+  }
+
+  private void tile(int panel, int k, float[] x, int xo) {
+    int dyo = panel * BLOCK * PANEL;
+    int to = panel * termStride + k * PANEL;
     int last = offsets.length - 1;
-    switch (rows) {
-      case 4 ->
-          GradientKernel.tile4x4(
-              images, length, dy, dyo, dys, dyImage, x, xo, xImage, offsets, k, last, lanes, lane);
-      case 2 ->
-          GradientKernel.tile2x4(
-              images, length, dy, dyo, dys, dyImage, x, xo, xImage, offsets, k, last, lanes, lane);
-      default ->
-          GradientKernel.tile1x4(
-              images, length, dy, dyo, dyImage, x, xo, xImage, offsets, k, last, lanes, lane);
+    boolean narrow = rows(panel) <= LANES;
+    if (TERMS == 4 || last - k < 4) {
+      if (narrow) {
+        GradientKernel.tile4x1(
+            places, count, x, xo, offsets, k, last, dyPanels, dyo, sums, to, PANEL);
+      } else {
+        GradientKernel.tile4x2(
+            places, count, x, xo, offsets, k, last, dyPanels, dyo, sums, to, PANEL);
+      }
+    } else if (narrow) {
+      GradientKernel.tile8x1(
+          places, count, x, xo, offsets, k, last, dyPanels, dyo, sums, to, PANEL);
+    } else {
+      GradientKernel.tile8x2(
+          places, count, x, xo, offsets, k, last, dyPanels, dyo, sums, to, PANEL);
     }
   }
 
-  private void addTile(int rows, int k, float[] dw, int to) {
-    int terms = Math.min(TERMS, offsets.length - k);
-    for (int r = 0; r < rows; r++) {
-      for (int t = 0; t < terms; t++) {
-        dw[to + r * shape.weightStride() + targets[k + t]] += sums[r * TERMS + t];
-      }
+  private void write(float[] dw, int dwo) {
+    int terms = shape.terms();
+    for (int panel = 0; panel < panels; panel++) {
+      int to = dwo + panel * PANEL * terms;
+      transpose.run(terms, rows(panel), sums, panel * termStride, PANEL, dw, to, terms);
     }
   }
 }

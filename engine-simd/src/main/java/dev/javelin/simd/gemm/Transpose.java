@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>An object owns a scratch block, and so belongs to one thread.
  */
-final class Transpose {
+public final class Transpose {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_128;
 
@@ -31,7 +31,8 @@ final class Transpose {
   private final float[] scratch = new float[Block16.SIZE * Block16.SIZE];
 
   /** Writes the transpose of {@code from[rows, columns]} to {@code to[columns, rows]}. */
-  void run(int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
+  public void run(
+      int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
     int r = 0;
     if (LANES == Block16.SIZE) {
       for (; r + Block16.SIZE <= rows; r += Block16.SIZE) {

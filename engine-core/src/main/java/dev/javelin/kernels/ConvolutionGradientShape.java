@@ -1,0 +1,37 @@
+package dev.javelin.kernels;
+
+/**
+ * The terms of a {@link ConvolutionGradient}: which numbers of a grid meet which of dy.
+ *
+ * @param rows how many rows of weights there are: channels of dy
+ * @param rowStride floats from one row of dy to the next
+ * @param places for each number of a row of dy, where the grid's numbers for it begin
+ * @param inputOffsets for each weight of a row, where from there its number stands
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record ConvolutionGradientShape(int rows, int rowStride, int[] places, int[] inputOffsets) {
+
+  /**
+   * Checks and copies.
+   *
+   * @throws IllegalArgumentException if there is nothing to compute or if rows of dy overlap
+   */
+  public ConvolutionGradientShape {
+    if (rows < 1 || places.length < 1 || inputOffsets.length < 1) {
+      throw new IllegalArgumentException(
+          "empty gradient: rows %d, places %d, terms %d"
+              .formatted(rows, places.length, inputOffsets.length));
+    }
+    if (rowStride < places.length) {
+      throw new IllegalArgumentException(
+          "rows of %d overlap with a stride of %d".formatted(places.length, rowStride));
+    }
+    places = places.clone();
+    inputOffsets = inputOffsets.clone();
+  }
+
+  /** How many weights a row has. */
+  public int terms() {
+    return inputOffsets.length;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.javelin.kernels;
+
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** A convolution's gradient to be computed, of numbers anywhere within {@link #REACH}. */
+record GradientCase(ConvolutionGradientShape shape, int images, long seed) {
+  private static final int REACH = 50;
+
+  /** Where each array begins. */
+  private static final int OFFSET = 3;
+
+  static Arbitrary<GradientCase> any() {
+    Arbitrary<Integer> rows = Arbitraries.integers().between(1, 70);
+    Arbitrary<Integer> gap = Arbitraries.integers().between(0, 3);
+    Arbitrary<Integer> places =
+        Arbitraries.oneOf(
+            Arbitraries.integers().between(1, 70), Arbitraries.integers().between(240, 600));
+    Arbitrary<Integer> terms = Arbitraries.integers().between(1, 30);
+    Arbitrary<Integer> images = Arbitraries.integers().between(1, 5);
+    return Combinators.combine(rows, gap, places, terms, images, Arbitraries.longs())
+        .as(GradientCase::of);
+  }
+
+  private static GradientCase of(int rows, int gap, int places, int terms, int images, long seed) {
+    Random random = new Random(seed);
+    var shape =
+        new ConvolutionGradientShape(
+            rows,
+            places + gap,
+            random.ints(places, 0, REACH).toArray(),
+            random.ints(terms, 0, REACH).toArray());
+    return new GradientCase(shape, images, seed);
+  }
+
+  Random random() {
+    return new Random(seed);
+  }
+
+  private int dyStride() {
+    return shape.rows() * shape.rowStride() + 1;
+  }
+
+  private int gridStride() {
+    return 2 * REACH;
+  }
+
+  int dyLength() {
+    return OFFSET + images * dyStride();
+  }
+
+  int gridLength() {
+    return OFFSET + images * gridStride();
+  }
+
+  int weightLength() {
+    return OFFSET + shape.rows() * shape.terms() + 1;
+  }
+
+  /** The array of dw afterwards. */
+  float[] run(Kernels kernels, float[] dy, float[] x, float[] dw) {
+    float[] result = dw.clone();
+    ConvolutionGradient gradient = kernels.convolutionGradient(shape);
+    // Twice: what the first run leaves must not show.
+    for (int run = 0; run < 2; run++) {
+      gradient.run(images, dy, OFFSET, dyStride(), x, OFFSET, gridStride(), result, OFFSET);
+    }
+    return result;
+  }
+
+  int indexX(int image, int k, int p) {
+    return OFFSET + image * gridStride() + shape.places()[p] + shape.inputOffsets()[k];
+  }
+
+  int indexY(int image, int r, int p) {
+    return OFFSET + image * dyStride() + r * shape.rowStride() + p;
+  }
+
+  int indexW(int r, int k) {
+    return OFFSET + r * shape.terms() + k;
+  }
+}
