@@ -8,8 +8,8 @@ import dev.javelin.formula.Program;
  *
  * <p>Kernels take arrays, offsets and lengths. What a kernel needs (packing buffers, a compiled
  * loop) is made when it is bound, so that a call has few arguments and allocates nothing. A bound
- * {@link Gemm}, {@link Pointwise} or {@link ConvolutionGradient} belongs to one thread at a time;
- * the other kernels may be shared.
+ * {@link Gemm}, {@link ConvolutionGradient}, {@link PairPooling} or {@link Pointwise} belongs to
+ * one thread at a time; the other kernels may be shared.
  *
  * <p>Every implementation gives the same bits: see each method for the order of operations that it
  * must keep. {@code KernelsContract} in this module's test jar holds an implementation to that.
@@ -26,6 +26,9 @@ public interface Kernels {
 
   /** The gradient of a convolution by its weights. */
   ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape);
+
+  /** Max pooling of planes of the given size by windows of two by two. */
+  PairPooling pairPooling(int height, int width);
 
   /** One pass over operand arrays, element by element. */
   Pointwise pointwise(Program program);

@@ -8,6 +8,7 @@ import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
+import dev.javelin.kernels.PairPooling;
 import dev.javelin.kernels.Pointwise;
 import dev.javelin.kernels.Reductions;
 import dev.javelin.simd.convolution.VectorConvolution;
@@ -39,6 +40,11 @@ final class VectorKernels implements Kernels {
   @Override
   public ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape) {
     return new VectorConvolutionGradient(shape);
+  }
+
+  @Override
+  public PairPooling pairPooling(int height, int width) {
+    return new VectorPairPooling(height, width);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
 import dev.javelin.kernels.Numbers;
+import dev.javelin.kernels.PairPooling;
 import dev.javelin.kernels.Pointwise;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,17 @@ final class AllocationTest {
       ConvolutionGradient gradient = kernels.convolutionGradient(shape);
       assertSettles(() -> gradient.run(3, x, 0, 1100, x, 0, 300, y, 0));
     }
+  }
+
+  @Test
+  void pairPooling() {
+    int[] places = new int[14 * 15];
+    PairPooling pooling = kernels.pairPooling(28, 31);
+    assertSettles(
+        () -> {
+          pooling.pool(x, 0, y, 0, places, 0);
+          pooling.spread(y, 0, places, 0, y, 1000);
+        });
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
+import dev.javelin.kernels.PairPooling;
 import dev.javelin.kernels.Pointwise;
 import dev.javelin.kernels.Reductions;
 
@@ -36,6 +37,11 @@ public final class ScalarKernels implements Kernels {
   @Override
   public ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape) {
     return new ScalarConvolutionGradient(shape);
+  }
+
+  @Override
+  public PairPooling pairPooling(int height, int width) {
+    return new ScalarPairPooling(height, width);
   }
 
   @Override
