@@ -38,6 +38,7 @@ class LayerPlansTest {
         new Case("RMSNorm", () -> new RMSNorm(17, 19), Shape.of(131, 17, 19)),
         new Case("GroupNorm", () -> new GroupNorm(3, 12), Shape.of(31, 12, 103)),
         new Case("Dropout", () -> new Dropout(0.3, new Seed(1)), Shape.of(131, 301)),
+        new Case("Dropout2d", () -> new Dropout2d(0.3, new Seed(1)), Shape.of(7, 9, 31, 23)),
         new Case("AlphaDropout", () -> new AlphaDropout(0.3, new Seed(1)), Shape.of(131, 301)),
         new Case("RReLU", () -> new RReLU(new Seed(1)), Shape.of(131, 301)),
         new Case("Flatten", () -> new Flatten(), Shape.of(31, 12, 103)),
