@@ -34,7 +34,7 @@ final class DoubleOracle {
       case AlphaDropout dropout -> dropped(dropout.noise(), x, 1, dropout::value);
       case Residual residual -> residual(residual, x, shape, parameters);
       case Parallel parallel -> parallel(parallel, x, shape, parameters);
-      case BatchNorm1d norm -> NormalizationOracle.batchNorm(norm, x, shape, parameters);
+      case BatchNorm norm -> NormalizationOracle.batchNorm(norm, x, shape, parameters);
       case LayerNorm norm -> NormalizationOracle.layerNorm(norm, x, parameters);
       case RMSNorm norm -> NormalizationOracle.rmsNorm(norm, x, parameters);
       case GroupNorm norm -> NormalizationOracle.groupNorm(norm, x, shape, parameters);

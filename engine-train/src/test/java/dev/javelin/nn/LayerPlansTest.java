@@ -34,6 +34,7 @@ class LayerPlansTest {
     return List.of(
         new Case("BatchNorm1d", () -> new BatchNorm1d(301), Shape.of(131, 301)),
         new Case("BatchNorm1d, sequences", () -> new BatchNorm1d(7), Shape.of(31, 7, 173)),
+        new Case("BatchNorm2d", () -> new BatchNorm2d(7), Shape.of(31, 7, 11, 13)),
         new Case("LayerNorm", () -> new LayerNorm(301), Shape.of(131, 301)),
         new Case("RMSNorm", () -> new RMSNorm(17, 19), Shape.of(131, 17, 19)),
         new Case("GroupNorm", () -> new GroupNorm(3, 12), Shape.of(31, 12, 103)),
