@@ -34,6 +34,9 @@ final class DoubleOracle {
       case AlphaDropout dropout -> dropped(dropout.noise(), x, 1, dropout::value);
       case Residual residual -> residual(residual, x, shape, parameters);
       case Parallel parallel -> parallel(parallel, x, shape, parameters);
+      case MaxPool2d pool -> PoolingOracle.maxPool(pool.options(), x, shape);
+      case AvgPool2d pool -> PoolingOracle.avgPool(pool.options(), x, shape);
+      case AdaptiveAvgPool2d pool -> PoolingOracle.adaptiveAvgPool(pool, x, shape);
       case BatchNorm norm -> NormalizationOracle.batchNorm(norm, x, shape, parameters);
       case LayerNorm norm -> NormalizationOracle.layerNorm(norm, x, parameters);
       case RMSNorm norm -> NormalizationOracle.rmsNorm(norm, x, parameters);
