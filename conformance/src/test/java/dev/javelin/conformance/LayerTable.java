@@ -6,6 +6,7 @@ import dev.javelin.conformance.LayerRow.Examples;
 import dev.javelin.layer.Mode;
 import dev.javelin.nn.AlphaDropout;
 import dev.javelin.nn.BatchNorm1d;
+import dev.javelin.nn.BatchNorm2d;
 import dev.javelin.nn.Dropout;
 import dev.javelin.nn.LogSoftmax;
 import dev.javelin.nn.RReLU;
@@ -88,12 +89,39 @@ final class LayerTable {
                   seed -> new AlphaDropout(0.3, seed), x -> torch.alpha_dropout(x, 0.3, false)),
               EQUAL),
           new LayerRow(
+              "Dropout2d",
+              "feature_dropout's formula with Javelin's draw",
+              ImageExamples::dropout,
+              Bound.ofEach(4, "1 - p, its inverse and the product are rounded")),
+          new LayerRow(
+              "Dropout2d, evaluation", "feature_dropout", ImageExamples::evaluatedDropout, EQUAL),
+          new LayerRow(
               "RReLU, evaluation",
               "rrelu",
               LayerExamples.evaluated(
                   seed -> new RReLU(0.1, 0.4, seed),
                   x -> torch.rrelu(x, scalar(0.1), scalar(0.4), false, new GeneratorOptional())),
               EQUAL),
+          new LayerRow("MaxPool2d", "max_pool2d", ImageExamples::maxPool, EQUAL),
+          new LayerRow(
+              "MaxPool2d, equal numbers, infinities and NaN",
+              "max_pool2d",
+              ImageExamples::maxPoolOfSpecialValues,
+              EQUAL),
+          new LayerRow("AvgPool2d", "avg_pool2d", ImageExamples.avgPool(true, false), EQUAL),
+          new LayerRow(
+              "AvgPool2d, padding not counted",
+              "avg_pool2d",
+              ImageExamples.avgPool(false, false),
+              EQUAL),
+          new LayerRow(
+              "AvgPool2d, divisorOverride", "avg_pool2d", ImageExamples.avgPool(true, true), EQUAL),
+          new LayerRow(
+              "AdaptiveAvgPool2d",
+              "adaptive_avg_pool2d",
+              ImageExamples::adaptiveAvgPool,
+              Bound.ofLargest(
+                  16, 1, "libtorch divides twice; sums of up to 361 numbers in different order")),
           batchNorm("BatchNorm1d", BatchNorm1d::new, MOMENTUM),
           batchNorm(
               "BatchNorm1d, no momentum",
@@ -117,6 +145,24 @@ final class LayerTable {
               "batch_norm",
               NormalizationExamples.batchNorm(
                   Mode.EVAL, c -> new BatchNorm1d(c, 1e-5, MOMENTUM, false, true), MOMENTUM),
+              SCALED),
+          new LayerRow(
+              "BatchNorm2d",
+              "batch_norm",
+              NormalizationExamples.batchNorm2d(Mode.TRAIN, BatchNorm2d::new, MOMENTUM),
+              NORMALIZED),
+          new LayerRow(
+              "BatchNorm2d, no momentum, not affine",
+              "batch_norm",
+              NormalizationExamples.batchNorm2d(
+                  Mode.TRAIN,
+                  c -> new BatchNorm2d(c, 1e-5, OptionalDouble.empty(), false, true),
+                  OptionalDouble.empty()),
+              NORMALIZED),
+          new LayerRow(
+              "BatchNorm2d, evaluation",
+              "batch_norm",
+              NormalizationExamples.batchNorm2d(Mode.EVAL, BatchNorm2d::new, MOMENTUM),
               SCALED),
           new LayerRow(
               "LayerNorm", "layer_norm", NormalizationExamples.layerNorm(true, true), NORMALIZED),

@@ -8,7 +8,9 @@ import dev.javelin.conformance.LayerRow.Example;
 import dev.javelin.conformance.LayerRow.Examples;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.Mode;
+import dev.javelin.nn.BatchNorm;
 import dev.javelin.nn.BatchNorm1d;
+import dev.javelin.nn.BatchNorm2d;
 import dev.javelin.nn.GroupNorm;
 import dev.javelin.nn.LayerNorm;
 import dev.javelin.nn.RMSNorm;
@@ -42,15 +44,39 @@ final class NormalizationExamples {
    * @param momentum that of the layer
    */
   static Examples batchNorm(Mode mode, IntFunction<BatchNorm1d> layers, OptionalDouble momentum) {
+    return batchNorm(
+        mode,
+        layers,
+        momentum,
+        (random, n, features) ->
+            random.nextBoolean()
+                ? Shape.of(n, features)
+                : Shape.of(n, features, random.nextInt(1, 20)));
+  }
+
+  /** Inputs are {@code [N, C, H, W]}. */
+  static Examples batchNorm2d(Mode mode, IntFunction<BatchNorm2d> layers, OptionalDouble momentum) {
+    return batchNorm(
+        mode,
+        layers,
+        momentum,
+        (random, n, features) ->
+            Shape.of(n, 1 + features % 9, random.nextInt(1, 5), random.nextInt(1, 5)));
+  }
+
+  /** An input of so many examples. */
+  @FunctionalInterface
+  private interface Inputs {
+    Shape draw(RandomGenerator random, int n, int features);
+  }
+
+  private static Examples batchNorm(
+      Mode mode, IntFunction<? extends BatchNorm> layers, OptionalDouble momentum, Inputs inputs) {
     return (random, batch, features) -> {
-      BatchNorm1d layer = layers.apply(features);
+      Shape input = inputs.draw(random, batch + FEWEST, features);
+      BatchNorm layer = layers.apply(input.dim(1));
       drawParameters(random, layer);
       drawStatistics(random, layer);
-      int n = batch + FEWEST;
-      Shape input =
-          random.nextBoolean()
-              ? Shape.of(n, features)
-              : Shape.of(n, features, random.nextInt(1, 20));
       var function = batchNorm(layer, mode, momentum);
       Example example = Example.normal(random, layer, input, function);
       return mode == Mode.TRAIN ? example : example.evaluated();
@@ -58,8 +84,7 @@ final class NormalizationExamples {
   }
 
   /** The function in libtorch's module, with what the module does about batches and momentum. */
-  private static LayerRow.Function batchNorm(
-      BatchNorm1d layer, Mode mode, OptionalDouble momentum) {
+  private static LayerRow.Function batchNorm(BatchNorm layer, Mode mode, OptionalDouble momentum) {
     int mean = layer.parameters().size();
     boolean affine = mean > 0;
     boolean running = !layer.buffers().isEmpty();
@@ -171,7 +196,7 @@ final class NormalizationExamples {
   }
 
   /** A mean, a variance and a number of batches. */
-  private static void drawStatistics(RandomGenerator random, BatchNorm1d layer) {
+  private static void drawStatistics(RandomGenerator random, BatchNorm layer) {
     List<Buffer> buffers = layer.buffers();
     if (!buffers.isEmpty()) {
       var mean = buffers.get(0).value();

@@ -52,6 +52,10 @@ public final class Dropout implements Layer {
 
   /** The output for an element x and a uniform number u. */
   Expr value(Expr x, Expr u) {
+    return value(p, x, u);
+  }
+
+  static Expr value(double p, Expr x, Expr u) {
     return x.times(u.ifLess(constant(p), constant(0), constant(1 / (1 - p))));
   }
 

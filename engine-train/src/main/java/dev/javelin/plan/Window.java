@@ -50,4 +50,13 @@ public record Window(int kernel, int stride, int before, int after, int dilation
   public int outputs(int length) {
     return Math.floorDiv(length + before + after - extent(), stride) + 1;
   }
+
+  /**
+   * The same in PyTorch's ceil mode: with one more output for the rest of the axis, if its window
+   * starts on the axis or the padding before it.
+   */
+  public int ceilOutputs(int length) {
+    int outputs = Math.ceilDiv(length + before + after - extent(), stride) + 1;
+    return (outputs - 1) * stride < length + before ? outputs : outputs - 1;
+  }
 }

@@ -48,7 +48,7 @@ public final class Trainer {
    *
    * @throws DivergedException if the loss is no longer finite; it has not reached the parameters,
    *     but, as in PyTorch, that batch counts in the running statistics of {@link
-   *     dev.javelin.nn.BatchNorm1d}
+   *     dev.javelin.nn.BatchNorm}
    */
   public List<EpochSummary> fit(DataLoader loader, int epochs, Callback... callbacks) {
     var summaries = new ArrayList<EpochSummary>();

@@ -172,6 +172,36 @@ class BatchNorm1dTest {
   }
 
   @Test
+  void imagesAreNormalisedAsSequencesOfTheirPixels() {
+    Tensor x = GradientAssert.random(Shape.of(3, 4, 5, 7), new RandomStream(1, 0));
+    Tensor flat = x.reshape(Shape.of(3, 4, 35));
+    var images = new BatchNorm2d(4);
+    var sequences = new BatchNorm1d(4);
+    for (Binding binding : List.of(training, evaluation)) {
+      assertThat(images.bind(x.shape(), binding).forward(x).toArray())
+          .isEqualTo(sequences.bind(flat.shape(), binding).forward(flat).toArray());
+    }
+    assertThat(images.buffers().stream().map(b -> b.value().toArray()).toList())
+        .usingRecursiveComparison()
+        .isEqualTo(sequences.buffers().stream().map(b -> b.value().toArray()).toList());
+  }
+
+  @Test
+  void imagesHaveTwoAxesMore() {
+    var layer = new BatchNorm2d(4);
+    assertThatThrownBy(() -> layer.outputShape(Shape.of(7, 4, 2)))
+        .isInstanceOf(ShapeMismatchException.class)
+        .hasMessage("BatchNorm2d(4) expects an input of shape [N, 4, H, W], got [7, 4, 2]");
+    assertThatThrownBy(() -> layer.bind(Shape.of(1, 4, 1, 1), training))
+        .hasMessage(
+            "BatchNorm2d(4) in training expects an input of shape [N, 4, H, W] with more than 1"
+                + " value per channel, got [1, 4, 1, 1]");
+    assertThatThrownBy(() -> new BatchNorm2d(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("BatchNorm2d(0) has no channels");
+  }
+
+  @Test
   void hasNoBackwardInEvaluation() {
     Step step = new BatchNorm1d(2).bind(batch.shape(), evaluation);
     step.forward(batch);

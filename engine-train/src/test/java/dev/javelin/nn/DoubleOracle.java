@@ -29,11 +29,16 @@ final class DoubleOracle {
       case Activation activation -> activation(activation, x);
       case Sequential sequential -> sequential(sequential, x, shape, parameters);
       case Flatten _, Unflatten _ -> x;
-      case Dropout dropout -> dropped(dropout.noise(), x, dropout::value);
-      case AlphaDropout dropout -> dropped(dropout.noise(), x, dropout::value);
+      case Dropout dropout -> dropped(dropout.noise(), x, 1, dropout::value);
+      case Dropout2d dropout ->
+          dropped(dropout.noise(), x, shape.dim(2) * shape.dim(3), dropout::value);
+      case AlphaDropout dropout -> dropped(dropout.noise(), x, 1, dropout::value);
       case Residual residual -> residual(residual, x, shape, parameters);
       case Parallel parallel -> parallel(parallel, x, shape, parameters);
-      case BatchNorm1d norm -> NormalizationOracle.batchNorm(norm, x, shape, parameters);
+      case MaxPool2d pool -> PoolingOracle.maxPool(pool.options(), x, shape);
+      case AvgPool2d pool -> PoolingOracle.avgPool(pool.options(), x, shape);
+      case AdaptiveAvgPool2d pool -> PoolingOracle.adaptiveAvgPool(pool, x, shape);
+      case BatchNorm norm -> NormalizationOracle.batchNorm(norm, x, shape, parameters);
       case LayerNorm norm -> NormalizationOracle.layerNorm(norm, x, parameters);
       case RMSNorm norm -> NormalizationOracle.rmsNorm(norm, x, parameters);
       case GroupNorm norm -> NormalizationOracle.groupNorm(norm, x, shape, parameters);
@@ -67,13 +72,15 @@ final class DoubleOracle {
     return y;
   }
 
-  private static double[] dropped(LayerNoise noise, double[] x, BinaryOperator<Expr> formula) {
-    Tensor uniform = Tensor.zeros(x.length);
+  /** Each run of so many elements has a number of the noise. */
+  private static double[] dropped(
+      LayerNoise noise, double[] x, int run, BinaryOperator<Expr> formula) {
+    Tensor uniform = Tensor.zeros(x.length / run);
     noise.bind(Engine.create(1), uniform).run(0);
     Expr value = formula.apply(Expr.input(0), Expr.input(1));
     double[] y = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      y[i] = value.inDouble(new double[] {x[i], uniform.get(i)}, NONE);
+      y[i] = value.inDouble(new double[] {x[i], uniform.get(i / run)}, NONE);
     }
     return y;
   }

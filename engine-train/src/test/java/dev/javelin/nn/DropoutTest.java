@@ -8,6 +8,7 @@ import dev.javelin.Engine;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.Mode;
+import dev.javelin.layer.ShapeMismatchException;
 import dev.javelin.layer.Step;
 import dev.javelin.random.RandomStream;
 import dev.javelin.random.Seed;
@@ -38,6 +39,39 @@ class DropoutTest {
     Shape shape = Shape.of(batch, features);
     GradientAssert.assertGradients(new Dropout(p, new Seed(seed)), shape, seed, 2);
     GradientAssert.assertGradients(new AlphaDropout(p, new Seed(seed)), shape, seed, 2);
+  }
+
+  @Property(tries = 40)
+  void gradientsOfWholeChannels(
+      @ForAll @IntRange(min = 1, max = 4) int batch,
+      @ForAll @IntRange(min = 1, max = 9) int channels,
+      @ForAll @IntRange(min = 1, max = 5) int height,
+      @ForAll @IntRange(min = 1, max = 7) int width,
+      @ForAll @DoubleRange(min = 0, max = 0.9) double p,
+      @ForAll long seed) {
+    Shape shape = Shape.of(batch, channels, height, width);
+    GradientAssert.assertGradients(new Dropout2d(p, new Seed(seed)), shape, seed, 2);
+  }
+
+  @Property(tries = 20)
+  void channelsAreDroppedWholeEachSampleItsOwn(
+      @ForAll @DoubleRange(min = 0.05, max = 0.95) double p,
+      @ForAll @IntRange(max = 999) int seed) {
+    int planes = 200 * 500;
+    Tensor x = Tensor.full(Shape.of(200, 500, 1, 3), 2);
+    float[] y = forward(new Dropout2d(p, new Seed(seed)), x);
+    int dropped = 0;
+    for (int plane = 0; plane < planes; plane++) {
+      float first = y[3 * plane];
+      assertThat(y[3 * plane + 1]).isEqualTo(first);
+      assertThat(y[3 * plane + 2]).isEqualTo(first);
+      dropped += first == 0 ? 1 : 0;
+    }
+    double deviation = Math.sqrt(p * (1 - p));
+    assertThat((double) dropped / planes).isCloseTo(p, within(FIVE_SIGMA * deviation));
+    // The same numbers decide as for single elements.
+    float[] single = forward(new Dropout(p, new Seed(seed)), Tensor.full(LARGE, 2));
+    assertThat(IntStream.range(0, planes).allMatch(i -> single[i] == y[3 * i])).isTrue();
   }
 
   @Property(tries = 20)
@@ -122,6 +156,9 @@ class DropoutTest {
     var layer = new Dropout(0.4, new Seed(1));
     assertThat(layer.bind(x.shape(), evaluation).forward(x)).isSameAs(x);
     assertThat(new AlphaDropout(new Seed(1)).bind(x.shape(), evaluation).forward(x)).isSameAs(x);
+    Tensor images = Tensor.zeros(3, 2, 4, 5);
+    assertThat(new Dropout2d(new Seed(1)).bind(images.shape(), evaluation).forward(images))
+        .isSameAs(images);
     assertThat(forward(layer, x))
         .as("evaluation does not count as a forward")
         .isEqualTo(forward(new Dropout(0.4, new Seed(1)), x));
@@ -132,6 +169,12 @@ class DropoutTest {
     assertThatThrownBy(() -> new Dropout(1.5, new Seed(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Dropout expects a probability from 0 to 1, got 1.5");
+    assertThatThrownBy(() -> new Dropout2d(-0.1, new Seed(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Dropout2d expects a probability from 0 to 1, got -0.1");
+    assertThatThrownBy(() -> new Dropout2d(new Seed(1)).outputShape(Shape.of(3, 4, 5)))
+        .isInstanceOf(ShapeMismatchException.class)
+        .hasMessage("Dropout2d(0.5) expects an input of shape [N, C, H, W], got [3, 4, 5]");
     assertThatThrownBy(() -> new AlphaDropout(Double.NaN, new Seed(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("AlphaDropout expects");

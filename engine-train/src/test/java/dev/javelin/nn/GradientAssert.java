@@ -44,8 +44,13 @@ final class GradientAssert {
 
   static void assertGradients(
       Layer layer, Shape inputShape, long seed, int threads, Oracle oracle) {
+    Tensor input = random(inputShape, new RandomStream(seed, 1L << 41));
+    assertGradients(layer, input, seed, threads, oracle);
+  }
+
+  static void assertGradients(Layer layer, Tensor input, long seed, int threads, Oracle oracle) {
+    Shape inputShape = input.shape();
     var random = new RandomStream(seed, 1L << 40);
-    Tensor input = random(inputShape, random);
     for (Parameter parameter : layer.parameters()) {
       parameter.value().copyFrom(random(parameter.value().shape(), random));
       parameter.changed();

@@ -35,12 +35,22 @@ class LayerPlansTest {
     return List.of(
         new Case("BatchNorm1d", () -> new BatchNorm1d(301), Shape.of(131, 301)),
         new Case("BatchNorm1d, sequences", () -> new BatchNorm1d(7), Shape.of(31, 7, 173)),
+        new Case("BatchNorm2d", () -> new BatchNorm2d(7), Shape.of(31, 7, 11, 13)),
         new Case("LayerNorm", () -> new LayerNorm(301), Shape.of(131, 301)),
         new Case("RMSNorm", () -> new RMSNorm(17, 19), Shape.of(131, 17, 19)),
         new Case("GroupNorm", () -> new GroupNorm(3, 12), Shape.of(31, 12, 103)),
         new Case("Dropout", () -> new Dropout(0.3, new Seed(1)), Shape.of(131, 301)),
+        new Case("Dropout2d", () -> new Dropout2d(0.3, new Seed(1)), Shape.of(7, 9, 31, 23)),
         new Case("AlphaDropout", () -> new AlphaDropout(0.3, new Seed(1)), Shape.of(131, 301)),
         new Case("RReLU", () -> new RReLU(new Seed(1)), Shape.of(131, 301)),
+        new Case("MaxPool2d", () -> new MaxPool2d(2), Shape.of(7, 9, 31, 23)),
+        new Case(
+            "MaxPool2d, overlapping",
+            () -> new MaxPool2d(PoolOptions.kernel(3).stride(2).padding(1)),
+            Shape.of(7, 9, 31, 23)),
+        new Case("AvgPool2d", () -> new AvgPool2d(3, 2), Shape.of(7, 9, 31, 23)),
+        new Case("AdaptiveAvgPool2d", () -> new AdaptiveAvgPool2d(5, 4), Shape.of(7, 9, 31, 23)),
+        new Case("AdaptiveAvgPool2d, all", () -> new AdaptiveAvgPool2d(1), Shape.of(7, 9, 31, 23)),
         new Case("Flatten", () -> new Flatten(), Shape.of(31, 12, 103)),
         new Case(
             "two views of one tensor",

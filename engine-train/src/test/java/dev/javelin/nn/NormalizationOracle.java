@@ -7,7 +7,7 @@ import java.util.function.IntUnaryOperator;
 final class NormalizationOracle {
   private NormalizationOracle() {}
 
-  static double[] batchNorm(BatchNorm1d norm, double[] x, Shape shape, double[][] parameters) {
+  static double[] batchNorm(BatchNorm norm, double[] x, Shape shape, double[][] parameters) {
     int channels = shape.dim(1);
     int length = x.length / shape.dim(0) / channels;
     IntUnaryOperator channel = i -> i / length % channels;

@@ -51,6 +51,18 @@ class NormalizationTest {
   }
 
   @Property(tries = TRIES)
+  void batchNormOfImages(
+      @ForAll @IntRange(min = 2, max = 4) int batch,
+      @ForAll @IntRange(min = 1, max = 5) int channels,
+      @ForAll @IntRange(min = 1, max = 5) int height,
+      @ForAll @IntRange(min = 3, max = 7) int width,
+      @ForAll boolean affine,
+      @ForAll long seed) {
+    var layer = new BatchNorm2d(channels, 1e-5, OptionalDouble.of(0.1), affine, true);
+    GradientAssert.assertGradients(layer, Shape.of(batch, channels, height, width), seed, 2);
+  }
+
+  @Property(tries = TRIES)
   void layerNorm(
       @ForAll @IntRange(min = 1, max = 9) int rows,
       @ForAll @IntRange(min = 6, max = 40) int features,

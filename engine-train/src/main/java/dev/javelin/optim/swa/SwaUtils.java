@@ -6,7 +6,7 @@ import dev.javelin.layer.Binding;
 import dev.javelin.layer.Layer;
 import dev.javelin.layer.Mode;
 import dev.javelin.layer.Step;
-import dev.javelin.nn.BatchNorm1d;
+import dev.javelin.nn.BatchNorm;
 import dev.javelin.tensor.Shape;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -25,17 +25,17 @@ public final class SwaUtils {
    * @param model the batch normalisations among its {@link Layer#children}, and theirs, are meant
    */
   public static void updateBn(Iterable<Batch> batches, Layer model, Engine engine) {
-    List<BatchNorm1d> norms =
+    List<BatchNorm> norms =
         modules(model)
-            .filter(BatchNorm1d.class::isInstance)
-            .map(BatchNorm1d.class::cast)
+            .filter(BatchNorm.class::isInstance)
+            .map(BatchNorm.class::cast)
             .distinct()
             .toList();
     if (norms.isEmpty()) {
       return;
     }
-    List<OptionalDouble> momenta = norms.stream().map(BatchNorm1d::momentum).toList();
-    for (BatchNorm1d norm : norms) {
+    List<OptionalDouble> momenta = norms.stream().map(BatchNorm::momentum).toList();
+    for (BatchNorm norm : norms) {
       norm.resetRunningStats();
       norm.setMomentum(OptionalDouble.empty());
     }

@@ -8,6 +8,7 @@ import dev.javelin.Engine;
 import dev.javelin.data.Batch;
 import dev.javelin.layer.ShapeMismatchException;
 import dev.javelin.nn.BatchNorm1d;
+import dev.javelin.nn.BatchNorm2d;
 import dev.javelin.nn.Linear;
 import dev.javelin.nn.Residual;
 import dev.javelin.nn.Sequential;
@@ -48,6 +49,15 @@ class SwaUtilsTest {
     assertThat(buffer(inner, 1)).isCloseTo((3f / 2 + 2f / 1) / 2, within(1e-5f));
     assertThat(outer.momentum()).isEqualTo(HALF);
     assertThat(inner.momentum()).hasValue(0.1);
+  }
+
+  @Test
+  void imagesToo() {
+    var norm = new BatchNorm2d(1);
+    Batch images = new Batch(Tensor.of(new float[] {1, 3, 5}, 1, 1, 3, 1), Tensor.zeros(1));
+    SwaUtils.updateBn(List.of(images), new Sequential(norm), engine);
+    assertThat(norm.buffers()).extracting(b -> b.value().get(0)).containsExactly(3f, 4f, 1f);
+    assertThat(norm.momentum()).hasValue(0.1);
   }
 
   @Test
