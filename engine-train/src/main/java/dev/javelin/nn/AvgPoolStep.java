@@ -65,11 +65,12 @@ final class AvgPoolStep extends PoolStep {
   }
 
   @Override
-  void backward(int plane, float[] dy, int dyAt, float[] dx, int dxAt) {
+  void backward(int part, int plane, float[] dy, int dyAt, float[] dx, int dxAt) {
     if (isOneWindow()) {
       Arrays.fill(dx, dxAt, dxAt + inputSize(), dy[dyAt] / divisors[0]);
       return;
     }
+    Arrays.fill(dx, dxAt, dxAt + inputSize(), 0f);
     int output = 0;
     for (int oh = 0; oh < rows.outputs(); oh++) {
       int first = dxAt + rows.first(oh) * columns.length();

@@ -10,23 +10,17 @@ import dev.javelin.kernels.Reductions;
 import dev.javelin.layer.Binding;
 import dev.javelin.parallel.PartTask;
 import dev.javelin.parallel.Ranges;
-import dev.javelin.plan.PointwiseBlock;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * The gradients of {@code y = f(w * x + b)}, in two rounds. The images are cut into chunks, whose
+ * The gradients of {@code z = w * x + b}, in two rounds. The images are cut into chunks, whose
  * number depends on nothing but the layer and the batch. First each thread takes some chunks: it
- * turns dy into {@code dz = dy f'(z)} in place, computes dx, and the chunk's own dw and db. Then
- * those are added up in order, which is the same whoever computed them.
+ * computes dz, dx, and the chunk's own dw and db. Then those are added up in order, which is the
+ * same whoever computed them.
  */
 final class ConvolutionBackward {
-  // Slots of Activation.backwardProgram.
-  private static final int Z = 0;
-  private static final int Y = 1;
-  private static final int DZ = 2;
-
   /** Images of a chunk, unless there would be too many of them. */
   private static final int CHUNK = 8;
 
@@ -38,8 +32,8 @@ final class ConvolutionBackward {
   private final Parameter bias;
   private final Reductions reductions;
   private final boolean transposed;
-  private final Tensor z;
-  private final Tensor output;
+  private final int images;
+  private final ConvolutionTail tail;
   private final ImageGrid inputGrid;
   private final ImageGrid outputGrid;
   private final GridProduct product;
@@ -54,34 +48,27 @@ final class ConvolutionBackward {
   private final PartTask chunkTask = this::chunksOfPart;
   private final PartTask sumTask = this::sumsOfPart;
   private Tensor input;
-  private Tensor dz;
   private boolean addToWeight;
 
-  /** A thread's own memory. */
+  /** A part's own memory. */
   private record Worker(
-      float[] inputs,
-      float[] outputs,
-      float[] scratch,
-      PointwiseBlock activation,
-      WeightGradient weightGradient) {}
+      float[] inputs, float[] outputs, float[] scratch, WeightGradient weightGradient) {}
 
   ConvolutionBackward(
       Binding binding,
       ConvolutionLayer layer,
       Direction direction,
-      Activation activation,
+      ConvolutionTail tail,
       Shape inputShape,
-      Tensor z,
-      Tensor output) {
+      int parts) {
     engine = binding.engine();
     weight = layer.weight();
     bias = layer.bias().orElse(null);
     reductions = engine.kernels().reductions();
     transposed = direction.transposed();
-    this.z = z;
-    this.output = output;
-    input = output;
-    dz = output;
+    images = inputShape.dim(0);
+    this.tail = tail;
+    input = tail.output();
     inputGrid = direction.input();
     outputGrid = direction.output();
     product = binding.inputGradient() ? direction.backward(engine.kernels()) : null;
@@ -90,37 +77,37 @@ final class ConvolutionBackward {
     biasSums = bias == null ? null : bias.gradientBuffer();
 
     int weights = weight.value().size();
-    int affordable = Math.max(2, MOST_PARTIALS / weights);
-    chunks = Math.min(Math.ceilDiv(images(), CHUNK), affordable);
+    chunks = chunks(weights, images);
     weightPartials = new float[Math.multiplyExact(chunks, weights)];
     biasPartials = new float[bias == null ? 0 : chunks * layer.out()];
     sumParts = engine.parts(weightPartials.length);
-
-    boolean identity = activation instanceof Activations.Identity;
-    int parts = Math.min(chunks, ConvolutionForward.parts(engine, direction, images()));
-    int longest = Math.ceilDiv(images(), chunks);
-    workers = new Worker[parts];
-    for (int part = 0; part < parts; part++) {
-      workers[part] =
-          new Worker(
-              inputGrid.allocate(transposed ? 0 : longest),
-              outputGrid.allocate(transposed ? longest : 1),
-              new float[product == null ? 0 : product.scratchLength()],
-              identity
-                  ? null
-                  : new PointwiseBlock(
-                      engine, activation.backwardProgram(), 1, outputGrid.imageLength()),
-              direction.weightGradient(engine.kernels()));
+    workers = new Worker[Math.min(chunks, parts)];
+    for (int part = 0; part < workers.length; part++) {
+      workers[part] = worker(direction);
     }
   }
 
-  private int images() {
-    return output.shape().dim(0);
+  private static int chunks(int weights, int images) {
+    return Math.min(Math.ceilDiv(images, CHUNK), Math.max(2, MOST_PARTIALS / weights));
+  }
+
+  /** The most images of a chunk. */
+  static int slots(int weights, int images) {
+    return Math.ceilDiv(images, chunks(weights, images));
+  }
+
+  private Worker worker(Direction direction) {
+    int slots = slots(weightSums.size(), images);
+    return new Worker(
+        inputGrid.allocate(transposed ? 0 : slots),
+        outputGrid.allocate(transposed ? slots : 1),
+        new float[product == null ? 0 : product.scratchLength()],
+        direction.weightGradient(engine.kernels()));
   }
 
   Tensor run(Tensor input, Tensor outputGradient) {
     this.input = input;
-    dz = outputGradient;
+    tail.begin(outputGradient);
     addToWeight = weight.beginGradient();
     if (product != null) {
       product.load(weight.value(), null);
@@ -128,66 +115,67 @@ final class ConvolutionBackward {
     engine.run(chunkTask, workers.length);
     engine.run(sumTask, sumParts);
     if (bias != null) {
-      int channels = biasSums.size();
-      addChunks(biasPartials, channels, 0, channels, biasSums, bias.beginGradient());
+      addChunks(biasPartials, biases(), 0, biases(), biasSums, bias.beginGradient());
     }
     return inputGradient;
-  }
-
-  private void chunksOfPart(int part) {
-    int end = Ranges.start(chunks, workers.length, part + 1, 1);
-    for (int c = Ranges.start(chunks, workers.length, part, 1); c < end; c++) {
-      Arrays.fill(biasPartials, c * biases(), (c + 1) * biases(), 0f);
-      int first = Ranges.start(images(), chunks, c, 1);
-      images(workers[part], c, first, Ranges.start(images(), chunks, c + 1, 1) - first);
-    }
   }
 
   private int biases() {
     return biasPartials.length / chunks;
   }
 
-  private void images(Worker worker, int chunk, int first, int count) {
-    for (int i = 0; i < count; i++) {
-      int image = first + i;
-      int start = image * outputGrid.imageLength();
-      if (worker.activation != null) {
-        worker.activation.operand(Z, z, start, 0).operand(Y, output, start, 0);
-        worker.activation.operand(DZ, dz, start, 0).run();
+  private void chunksOfPart(int part) {
+    int end = Ranges.start(chunks, workers.length, part + 1, 1);
+    for (int c = Ranges.start(chunks, workers.length, part, 1); c < end; c++) {
+      Arrays.fill(biasPartials, c * biases(), (c + 1) * biases(), 0f);
+      int first = Ranges.start(images, chunks, c, 1);
+      int count = Ranges.start(images, chunks, c + 1, 1) - first;
+      for (int slot = 0; slot < count; slot++) {
+        image(part, c, first + slot, slot);
       }
-      if (bias != null) {
-        sumBias(chunk, image);
-      }
-      int at = transposed ? i * outputGrid.stride() : 0;
-      if (transposed || product != null) {
-        outputGrid.fill(dz.array(), dz.offset() + start, worker.outputs, at);
-      }
-      int inputStart = image * inputGrid.imageLength();
-      if (product != null) {
-        product.run(worker.outputs, at, worker.scratch, inputGradient.array(), inputStart);
-      }
-      if (!transposed) {
-        inputGrid.fill(
-            input.array(), input.offset() + inputStart, worker.inputs, i * inputGrid.stride());
-      }
+      weightGradient(part, c, first, count);
     }
-    Tensor narrow = transposed ? input : dz;
-    worker.weightGradient.run(
-        count,
-        narrow.array(),
-        narrow.offset() + first * (narrow.size() / images()),
-        transposed ? worker.outputs : worker.inputs,
-        weightPartials,
-        chunk * weightSums.size());
   }
 
-  private void sumBias(int chunk, int image) {
-    int channels = biasSums.size();
-    int plane = outputGrid.imageLength() / channels;
-    int start = dz.offset() + image * outputGrid.imageLength();
-    for (int c = 0; c < channels; c++) {
-      biasPartials[chunk * channels + c] +=
-          (float) reductions.sum(dz.array(), start + c * plane, plane);
+  private void image(int part, int chunk, int image, int slot) {
+    Worker worker = workers[part];
+    tail.backward(part, image, slot);
+    float[] dz = tail.gradients(part);
+    int dzAt = tail.gradientsAt(image, slot);
+    sumBias(chunk, dz, dzAt);
+    int at = transposed ? slot * outputGrid.stride() : 0;
+    if (transposed || product != null) {
+      outputGrid.fill(dz, dzAt, worker.outputs, at);
+    }
+    int inputAt = image * inputGrid.imageLength();
+    if (product != null) {
+      product.run(worker.outputs, at, worker.scratch, inputGradient.array(), inputAt);
+    }
+    if (!transposed) {
+      int slotAt = slot * inputGrid.stride();
+      inputGrid.fill(input.array(), input.offset() + inputAt, worker.inputs, slotAt);
+    }
+  }
+
+  private void sumBias(int chunk, float[] dz, int at) {
+    if (bias != null) {
+      int plane = outputGrid.imageLength() / biases();
+      for (int c = 0; c < biases(); c++) {
+        biasPartials[chunk * biases() + c] += (float) reductions.sum(dz, at + c * plane, plane);
+      }
+    }
+  }
+
+  private void weightGradient(int part, int chunk, int first, int count) {
+    Worker worker = workers[part];
+    int dwAt = chunk * weightSums.size();
+    if (transposed) {
+      int from = input.offset() + first * inputGrid.imageLength();
+      worker.weightGradient.run(count, input.array(), from, worker.outputs, weightPartials, dwAt);
+    } else {
+      int from = tail.gradientsAt(first, 0);
+      worker.weightGradient.run(
+          count, tail.gradients(part), from, worker.inputs, weightPartials, dwAt);
     }
   }
 

@@ -81,8 +81,7 @@ abstract sealed class ConvolutionLayer implements Fusible permits Conv1d, Conv2d
 
   @Override
   public Step bind(Shape input, Binding binding, Activation activation) {
-    Shape output = outputShape(input);
-    return new ConvolutionStep(this, direction(input), activation, input, output, binding);
+    return ConvolutionStep.of(this, activation, input, binding);
   }
 
   @Override

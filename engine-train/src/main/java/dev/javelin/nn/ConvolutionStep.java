@@ -1,35 +1,60 @@
 package dev.javelin.nn;
 
+import dev.javelin.Engine;
 import dev.javelin.convolution.Direction;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Step;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 
-/** A {@link ConvolutionLayer} with the activation after it, bound. */
+/** A {@link ConvolutionLayer} with what is fused with it, bound. */
 final class ConvolutionStep implements Step {
+  /** Multiply-adds below which handing a part to another thread costs more than it saves. */
+  private static final long LEAST_PART = 250_000;
+
   private final Binding binding;
   private final ConvolutionForward forward;
   private final ConvolutionBackward backward;
   private Tensor input;
 
-  ConvolutionStep(
+  private ConvolutionStep(
       ConvolutionLayer layer,
       Direction direction,
-      Activation activation,
-      Shape inputShape,
-      Shape outputShape,
-      Binding binding) {
+      ConvolutionTail tail,
+      Shape input,
+      Binding binding,
+      int parts) {
     this.binding = binding;
-    Tensor output = Tensor.zeros(outputShape);
-    boolean keepsZ = binding.training() && activation.needsInput();
-    Tensor z = keepsZ ? Tensor.zeros(outputShape) : output;
-    input = output;
-    forward = new ConvolutionForward(binding, layer, direction, activation, z, output);
+    this.input = tail.output();
+    forward = new ConvolutionForward(binding, layer, direction, tail, input.dim(0), parts);
     backward =
         binding.training()
-            ? new ConvolutionBackward(binding, layer, direction, activation, inputShape, z, output)
+            ? new ConvolutionBackward(binding, layer, direction, tail, input, parts)
             : null;
+  }
+
+  /** A step of a convolution and the activation after it. */
+  static Step of(ConvolutionLayer layer, Activation activation, Shape input, Binding binding) {
+    Shape output = layer.outputShape(input);
+    Direction direction = layer.direction(input);
+    int parts = parts(binding.engine(), direction, input.dim(0));
+    var tail = new ActivationTail(binding, activation, output, parts);
+    return new ConvolutionStep(layer, direction, tail, input, binding, parts);
+  }
+
+  /** A step of a convolution, the activation and the pooling after it. */
+  static Step of(
+      ConvolutionLayer layer, Activation activation, MaxPool2d pool, Shape input, Binding binding) {
+    Shape results = layer.outputShape(input);
+    Direction direction = layer.direction(input);
+    int parts = parts(binding.engine(), direction, input.dim(0));
+    int slots = ConvolutionBackward.slots(layer.weight().value().size(), input.dim(0));
+    var tail = new PoolTail(binding, activation, pool, results, parts, slots);
+    return new ConvolutionStep(layer, direction, tail, input, binding, parts);
+  }
+
+  private static int parts(Engine engine, Direction direction, int images) {
+    return Math.min(images, engine.parts(images * direction.work(), LEAST_PART));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.javelin.nn;
 import dev.javelin.kernels.Reductions;
 import dev.javelin.plan.Window;
 import dev.javelin.tensor.Shape;
+import java.util.Arrays;
 
 /**
  * The largest number of each window of a plane, the first of equal ones in order of rows.
@@ -12,7 +13,7 @@ import dev.javelin.tensor.Shape;
  * the difference of -0 and +0 has no sign either. Where a plane has an infinity or NaN, differences
  * say nothing, and comparisons do it.
  */
-final class MaxPoolWindows {
+final class MaxPoolWindows implements MaxPooling {
   private final PoolAxis rows;
   private final PoolAxis columns;
   private final Window rowWindow;
@@ -50,14 +51,8 @@ final class MaxPoolWindows {
     return tap * columnWindow.dilation() - columnWindow.before();
   }
 
-  /**
-   * Pools a plane.
-   *
-   * @param x has the plane from {@code xAt} on
-   * @param y takes the maxima from {@code yAt} on
-   * @param places takes the place of each maximum in the plane, from {@code at} on
-   */
-  void pool(float[] x, int xAt, float[] y, int yAt, int[] places, int at) {
+  @Override
+  public void pool(float[] x, int xAt, float[] y, int yAt, int[] places, int at) {
     // Finite only if all numbers are. A sum that overflows costs time, no more.
     double sum = reductions.sum(x, xAt, rows.length() * columns.length());
     if (!Double.isFinite(sum)) {
@@ -159,5 +154,14 @@ final class MaxPoolWindows {
       }
     }
     return best;
+  }
+
+  @Override
+  public void spread(float[] dy, int dyAt, int[] places, int at, float[] dx, int dxAt) {
+    Arrays.fill(dx, dxAt, dxAt + rows.length() * columns.length(), 0f);
+    int outputs = rows.outputs() * columns.outputs();
+    for (int i = 0; i < outputs; i++) {
+      dx[dxAt + places[at + i]] += dy[dyAt + i];
+    }
   }
 }

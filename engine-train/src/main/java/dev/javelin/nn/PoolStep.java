@@ -6,7 +6,6 @@ import dev.javelin.parallel.PartTask;
 import dev.javelin.parallel.Ranges;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
-import java.util.Arrays;
 
 /** Pools each plane of {@code [N, C, H, W]} by itself; each thread has some of the planes. */
 abstract class PoolStep implements Step {
@@ -53,8 +52,8 @@ abstract class PoolStep implements Step {
   /** Pools the plane of that number, from x at a place to y at a place. */
   abstract void forward(int part, int plane, float[] x, int xAt, float[] y, int yAt);
 
-  /** Adds the gradient dy of a plane's output to that of its input, dx, which holds zeros. */
-  abstract void backward(int plane, float[] dy, int dyAt, float[] dx, int dxAt);
+  /** Computes the gradient dx of a plane's input from that of its output, dy. */
+  abstract void backward(int part, int plane, float[] dy, int dyAt, float[] dx, int dxAt);
 
   @Override
   public final Tensor forward(Tensor input) {
@@ -86,8 +85,7 @@ abstract class PoolStep implements Step {
     for (int plane = start(part); plane < start(part + 1); plane++) {
       int from = outputGradient.offset() + plane * outputSize;
       int to = plane * inputSize;
-      Arrays.fill(dx, to, to + inputSize, 0f);
-      backward(plane, outputGradient.array(), from, dx, to);
+      backward(part, plane, outputGradient.array(), from, dx, to);
     }
   }
 

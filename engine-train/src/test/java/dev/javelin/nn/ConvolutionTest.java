@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.javelin.Engine;
+import dev.javelin.Parameter;
 import dev.javelin.layer.Binding;
+import dev.javelin.layer.Layer;
 import dev.javelin.layer.Mode;
 import dev.javelin.layer.ShapeMismatchException;
 import dev.javelin.layer.Step;
+import dev.javelin.random.RandomStream;
 import dev.javelin.random.Seed;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -139,6 +144,59 @@ class ConvolutionTest {
     Activation activation = keeps ? new Activations.GELU() : new Activations.Tanh();
     GradientAssert.assertGradients(
         new Sequential(it.layer(), activation), it.input(), it.seed(), 2);
+  }
+
+  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+  void gradientsOfFusedPoolingsAreThoseOfCentralDifferences(
+      @ForAll("convolutions") Case it, @ForAll boolean activated) {
+    Shape results = it.layer().outputShape(it.input());
+    int kernel = Math.min(2, Math.min(results.dim(2), results.dim(3)));
+    var pool = new MaxPool2d(kernel);
+    Sequential model =
+        activated
+            ? new Sequential(it.layer(), new Activations.Tanh(), pool)
+            : new Sequential(it.layer(), pool);
+    GradientAssert.assertGradients(model, it.input(), it.seed(), 2);
+  }
+
+  /** A fused step gives the bits of its layers one by one, in training and in evaluation. */
+  @Test
+  void fusionDoesNotShow() {
+    var seed = new Seed(1);
+    List<MaxPool2d> pools =
+        List.of(new MaxPool2d(2), new MaxPool2d(PoolOptions.kernel(3).stride(2).padding(1)));
+    for (MaxPool2d pool : pools) {
+      var conv = new Conv2d(3, 8, kernel(3), seed);
+      var fused = new Sequential(conv, new Activations.ReLU(), pool);
+      // A layer that does nothing comes between, and so nothing is fused.
+      var idle = new Dropout(0, seed);
+      var plain = new Sequential(conv, idle, new Activations.ReLU(), idle, pool);
+      Shape shape = Shape.of(19, 3, 11, 12);
+      Tensor x = GradientAssert.random(shape, new RandomStream(1, 1));
+      for (Mode mode : Mode.values()) {
+        var expected = results(plain, conv, x, mode);
+        var actual = results(fused, conv, x, mode);
+        for (int i = 0; i < expected.size(); i++) {
+          assertThat(actual.get(i)).as("%s, result %d", mode, i).isEqualTo(expected.get(i));
+        }
+      }
+    }
+  }
+
+  /** The output; in training also the gradients of input and parameters. */
+  private static List<float[]> results(Layer model, Conv2d conv, Tensor x, Mode mode) {
+    try (Engine engine = Engine.create(2)) {
+      Step step = model.bind(x.shape(), new Binding(engine, mode, true));
+      Tensor y = step.forward(x);
+      var results = new ArrayList<>(List.of(y.toArray()));
+      if (mode == Mode.TRAIN) {
+        conv.parameters().forEach(Parameter::zeroGrad);
+        Tensor dy = GradientAssert.random(y.shape(), new RandomStream(1, 2));
+        results.add(step.backward(dy).toArray());
+        conv.parameters().forEach(parameter -> results.add(parameter.gradient().toArray()));
+      }
+      return results;
+    }
   }
 
   /** Batches of several chunks, the last of which is short. */

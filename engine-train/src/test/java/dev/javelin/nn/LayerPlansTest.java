@@ -72,6 +72,14 @@ class LayerPlansTest {
                     new Conv2d(3, 13, kernel(3).padding(1), new Seed(1)), new Activations.ReLU()),
             Shape.of(21, 3, 14, 17)),
         new Case(
+            "Conv2d, ReLU, MaxPool2d",
+            () ->
+                new Sequential(
+                    new Conv2d(3, 13, kernel(3).padding(1), new Seed(1)),
+                    new Activations.ReLU(),
+                    new MaxPool2d(2)),
+            Shape.of(21, 3, 14, 17)),
+        new Case(
             "Conv2d, strided, grouped, GELU",
             () ->
                 new Sequential(

@@ -1,0 +1,37 @@
+package dev.javelin.nn;
+
+import dev.javelin.tensor.Tensor;
+
+/**
+ * What follows a convolution image by image, while its results are in cache: an activation, and
+ * perhaps a pooling.
+ */
+interface ConvolutionTail {
+  /** What the step gives. */
+  Tensor output();
+
+  /** Where the results of an image, z, are to be put. */
+  float[] results(int part);
+
+  /** Their place there. */
+  int resultsAt(int image);
+
+  /** Makes the image's output of its results. */
+  void forward(int part, int image);
+
+  /** Takes the output's gradient for the images to come; may be overwritten. */
+  void begin(Tensor outputGradient);
+
+  /**
+   * Computes an image's dz.
+   *
+   * @param slot its number among those of a chunk, which are kept together
+   */
+  void backward(int part, int image, int slot);
+
+  /** Where dz is. */
+  float[] gradients(int part);
+
+  /** The place there of an image that is so many'th of its chunk. */
+  int gradientsAt(int image, int slot);
+}

@@ -1,0 +1,126 @@
+package dev.javelin.nn;
+
+import dev.javelin.Engine;
+import dev.javelin.layer.Binding;
+import dev.javelin.plan.PointwiseBlock;
+import dev.javelin.tensor.Shape;
+import dev.javelin.tensor.Tensor;
+
+/**
+ * An activation and a max pooling after a convolution. The results before the pooling are those of
+ * one image only, in memory of each part's own, and so are their gradients, of a chunk. Backward
+ * needs the activation's derivative at the maxima alone, which are the output.
+ */
+final class PoolTail implements ConvolutionTail {
+  // Slots of ActivationTail's programs.
+  private static final int Z = 0;
+  private static final int Y = 1;
+  private static final int DZ = 2;
+
+  private final int channels;
+  private final int plane;
+  private final int outputPlane;
+  private final boolean training;
+  private final Tensor output;
+  // Of each output, its maximum's place in the plane: of all images, or of each part's latest.
+  private final int[] places;
+  // Of each part.
+  private final MaxPooling[] poolings;
+  private final Tensor[] results;
+  private final float[][] gradients;
+  private final PointwiseBlock[] forward;
+  private final PointwiseBlock[] backward;
+  private Tensor dy;
+
+  /**
+   * Binds.
+   *
+   * @param activation whose derivative does not need its input
+   * @param shape of the results
+   * @param slots the most images of a chunk
+   */
+  PoolTail(
+      Binding binding, Activation activation, MaxPool2d pool, Shape shape, int parts, int slots) {
+    Engine engine = binding.engine();
+    training = binding.training();
+    output = Tensor.zeros(pool.outputShape(shape));
+    dy = output;
+    channels = shape.dim(1);
+    plane = shape.dim(2) * shape.dim(3);
+    outputPlane = output.size() / shape.dim(0) / channels;
+    places = new int[(training ? shape.dim(0) : parts) * channels * outputPlane];
+    poolings = new MaxPooling[parts];
+    results = new Tensor[parts];
+    gradients = new float[training ? parts : 0][slots * channels * plane];
+    for (int part = 0; part < parts; part++) {
+      poolings[part] = MaxPooling.of(pool.options(), shape, engine.kernels());
+      results[part] = Tensor.zeros(channels * plane);
+    }
+    forward = ActivationTail.forward(engine, activation, channels * plane, parts);
+    backward =
+        ActivationTail.backward(engine, activation, channels * outputPlane, training ? parts : 0);
+  }
+
+  @Override
+  public Tensor output() {
+    return output;
+  }
+
+  @Override
+  public float[] results(int part) {
+    return results[part].array();
+  }
+
+  @Override
+  public int resultsAt(int image) {
+    return 0;
+  }
+
+  @Override
+  public void forward(int part, int image) {
+    if (forward.length > 0) {
+      forward[part].operand(Z, results[part], 0, 0).operand(Y, results[part], 0, 0).run();
+    }
+    int to = output.offset() + image * channels * outputPlane;
+    int at = (training ? image : part) * channels * outputPlane;
+    for (int c = 0; c < channels; c++) {
+      poolings[part].pool(
+          results[part].array(),
+          c * plane,
+          output.array(),
+          to + c * outputPlane,
+          places,
+          at + c * outputPlane);
+    }
+  }
+
+  @Override
+  public void begin(Tensor outputGradient) {
+    dy = outputGradient;
+  }
+
+  @Override
+  public void backward(int part, int image, int slot) {
+    int start = image * channels * outputPlane;
+    if (backward.length > 0) {
+      backward[part].operand(Z, output, start, 0).operand(Y, output, start, 0);
+      backward[part].operand(DZ, dy, start, 0).run();
+    }
+    float[] dz = gradients[part];
+    int to = gradientsAt(image, slot);
+    for (int c = 0; c < channels; c++) {
+      int from = start + c * outputPlane;
+      poolings[part].spread(dy.array(), dy.offset() + from, places, from, dz, to + c * plane);
+    }
+  }
+
+  @Override
+  public float[] gradients(int part) {
+    return gradients[part];
+  }
+
+  @Override
+  public int gradientsAt(int image, int slot) {
+    return slot * channels * plane;
+  }
+}
