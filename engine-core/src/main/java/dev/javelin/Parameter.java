@@ -18,8 +18,8 @@ public final class Parameter {
   private final String name;
   private final Tensor value;
   private final SparseGradient sparseGradient;
-  // Dense parameters have it from the start, since threads of a backward share it.
-  private Tensor gradient;
+  // Made by the first who asks, whatever its thread: who only predicts never does.
+  private volatile Tensor gradient;
   private boolean hasGradient;
   private long version;
 
@@ -36,7 +36,6 @@ public final class Parameter {
     this.name = name;
     this.value = value;
     this.sparseGradient = sparseGradient;
-    gradient = sparseGradient == null ? Tensor.zeros(value.shape()) : null;
   }
 
   /**
@@ -79,15 +78,13 @@ public final class Parameter {
    * gradient by hand, call {@link #beginGradient} and write to {@link #gradientBuffer}.
    */
   public Tensor gradient() {
-    if (gradient == null) {
-      gradient = Tensor.zeros(value.shape());
-    }
+    Tensor dense = dense();
     if (!hasGradient) {
-      Arrays.fill(gradient.array(), 0f);
+      Arrays.fill(dense.array(), 0f);
     } else if (isSparse()) {
-      sparseGradient.scatter(gradient.array());
+      sparseGradient.scatter(dense.array());
     }
-    return gradient;
+    return dense;
   }
 
   /** Whether there was a backward since {@link #zeroGrad}. */
@@ -120,7 +117,29 @@ public final class Parameter {
     if (isSparse()) {
       throw new IllegalStateException("the gradient of " + this + " is sparse, not dense");
     }
-    return gradient;
+    return dense();
+  }
+
+  /**
+   * Whether memory was taken for a dense gradient, as much again as for the value. Training takes
+   * it; a model that only predicts has none.
+   */
+  public boolean hasGradientBuffer() {
+    return gradient != null;
+  }
+
+  private Tensor dense() {
+    Tensor dense = gradient;
+    if (dense == null) {
+      synchronized (this) {
+        dense = gradient;
+        if (dense == null) {
+          dense = Tensor.zeros(value.shape());
+          gradient = dense;
+        }
+      }
+    }
+    return dense;
   }
 
   /** Whether the gradient is kept for some rows only. */

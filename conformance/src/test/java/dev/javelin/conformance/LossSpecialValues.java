@@ -44,7 +44,9 @@ final class LossSpecialValues {
         "MarginRankingLoss, margin 0.4", 0, List.of("gradient 0", "gradient 1"), NO_GRADIENT, NAN);
     differ(
         "MarginRankingLoss, margin 0.4", 1, List.of("gradient 0", "gradient 1"), NO_GRADIENT, NAN);
-    differ("BCELoss", 0, List.of("refusal"), "Javelin's loss shows that the model diverged", NAN);
+    for (String loss : List.of("BCELoss", "BCELoss, weights")) {
+      differ(loss, 0, List.of("refusal"), "Javelin's loss shows that the model diverged", NAN);
+    }
     differ("BCEWithLogitsLoss", 0, VALUE, "libtorch: infinity - infinity", -INFINITY);
     differ("BCEWithLogitsLoss, weights", 0, VALUE, "libtorch: infinity - infinity", -INFINITY);
     differ("BCEWithLogitsLoss, weights", 0, VALUE, OVERFLOWS, -Float.MAX_VALUE);
@@ -56,6 +58,7 @@ final class LossSpecialValues {
     differ("SoftMarginLoss", 0, BOTH, "libtorch's e^|x| overflows", HUGE);
     differ("SoftMarginLoss", 0, GRADIENT, "libtorch: infinity / infinity", INFINITIES);
     differ("MultiLabelSoftMarginLoss", 0, VALUE, OVERFLOWS, LARGEST);
+    differ("MultiLabelSoftMarginLoss, weights", 0, VALUE, OVERFLOWS, LARGEST);
     String quadratic = "MultiMarginLoss, p 2, margin 0.7, weights";
     for (String loss : List.of("MultiMarginLoss", quadratic, "MultiLabelMarginLoss")) {
       differ(loss, 0, BOTH, "libtorch drops NaN, so that a diverged model has no loss", NAN);
@@ -85,6 +88,16 @@ final class LossSpecialValues {
     differ(swap, 2, TRIPLE, NO_GRADIENT, NAN);
     differ(swap, 2, TRIPLE, NO_LOSS, INFINITIES);
     differ(swap, 2, TRIPLE, OVERFLOWS, HUGE);
+    String city = "TripletMarginLoss, p 1";
+    differ(city, 0, List.of("gradient 0", "gradient 1"), NO_GRADIENT, NAN);
+    differ(city, 0, TRIPLE, NO_GRADIENT, INFINITIES);
+    differ(city, 0, List.of("value", "gradient 1", "gradient 2"), OVERFLOWS, LARGEST);
+    differ(city, 1, TRIPLE, NO_GRADIENT, NAN);
+    differ(city, 2, List.of("gradient 0", "gradient 1"), NO_GRADIENT, NAN);
+    String largest = "TripletMarginLoss, p infinite";
+    differ(largest, 0, List.of("gradient 1", "gradient 2"), NO_GRADIENT, INFINITIES);
+    differ(largest, 1, List.of("gradient 0", "gradient 2"), NO_GRADIENT, NAN);
+    differ(largest, 2, List.of("gradient 0", "gradient 1"), NO_GRADIENT, NAN);
   }
 
   private LossSpecialValues() {}

@@ -23,15 +23,18 @@ import dev.javelin.loss.MultiLabelSoftMarginLoss;
 import dev.javelin.loss.MultiMarginLoss;
 import dev.javelin.loss.NLLLoss;
 import dev.javelin.loss.PoissonNLLLoss;
+import dev.javelin.loss.Reduction;
 import dev.javelin.loss.SmoothL1Loss;
 import dev.javelin.loss.SoftMarginLoss;
 import dev.javelin.loss.TripletMarginLoss;
 import java.util.List;
+import org.bytedeco.pytorch.KLDivLossOptions;
 import org.bytedeco.pytorch.MultiLabelSoftMarginLossOptions;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.kBatchMean;
 import org.bytedeco.pytorch.kMean;
 import org.bytedeco.pytorch.kNone;
 import org.bytedeco.pytorch.kSum;
@@ -48,6 +51,8 @@ final class LossTable {
       Bound.ofEach(32, 1, "sums of up to 600 terms of about 1 in different order");
   private static final Bound THOUSANDS =
       Bound.ofEach(32, 3000, "sums of up to 600 terms of up to 3000, which cancel");
+  private static final Bound DISTANCES =
+      Bound.ofEach(32, 360, "distances, sums of up to 60 terms of up to 6, which cancel");
   private static final Bound TERM = Bound.ofLargest(8, 1, "a few roundings");
   private static final Bound SOFTMAX =
       Bound.ofLargest(16, 1, "errors of exponential functions and of a sum of up to 60 of them");
@@ -90,6 +95,15 @@ final class LossTable {
               "binary_cross_entropy",
               (in, r) -> torch.binary_cross_entropy(in.get(0), in.get(1), none(), r),
               LossExamples::probabilities),
+          row(
+                  "BCELoss, weights",
+                  binary(
+                      r ->
+                          new BCELoss().withWeight(LossExamples.weights(CLASSES)).withReduction(r)),
+                  "binary_cross_entropy",
+                  (in, r) -> torch.binary_cross_entropy(in.get(0), in.get(1), weights(), r),
+                  LossExamples::probabilities)
+              .withWeights(),
           logits("BCEWithLogitsLoss", 4, SUM),
           logits("BCEWithLogitsLoss, logits in thousands", 3000, THOUSANDS),
           row(
@@ -175,6 +189,12 @@ final class LossTable {
               (in, r) -> torch.kl_div(in.get(0), in.get(1), r, true),
               LossExamples::logDivergence),
           row(
+              "KLDivLoss, batch mean",
+              binary(LossTable::batchMean),
+              "kl_div, batchmean",
+              LossTable::batchMean,
+              LossExamples::divergence),
+          row(
               "PoissonNLLLoss",
               binary(r -> new PoissonNLLLoss().withReduction(r)),
               "poisson_nll_loss",
@@ -187,10 +207,22 @@ final class LossTable {
               (in, r) -> torch.poisson_nll_loss(in.get(0), in.get(1), false, true, 1e-8, r),
               LossExamples.counts(0.2, 6)),
           row(
+              "PoissonNLLLoss, no logarithm, eps 0.3",
+              binary(r -> new PoissonNLLLoss().withLogInput(false).withEps(0.3).withReduction(r)),
+              "poisson_nll_loss",
+              (in, r) -> torch.poisson_nll_loss(in.get(0), in.get(1), false, false, 0.3, r),
+              LossExamples.counts(0, 6)),
+          row(
               "GaussianNLLLoss, full",
               ternary(r -> new GaussianNLLLoss().withFull().withReduction(r)),
               "documented formula on libtorch tensors",
-              LossTable::gaussian,
+              (in, r) -> reduced(gaussian(in, 1e-6).add(scalar(0.5 * Math.log(2 * Math.PI))), r),
+              LossExamples::normals),
+          row(
+              "GaussianNLLLoss, eps 0.8",
+              ternary(r -> new GaussianNLLLoss().withEps(0.8).withReduction(r)),
+              "documented formula on libtorch tensors",
+              (in, r) -> reduced(gaussian(in, 0.8), r),
               LossExamples::normals),
           row(
               "HingeEmbeddingLoss, margin 0.8",
@@ -236,8 +268,23 @@ final class LossTable {
               "MultiLabelSoftMarginLoss",
               binary(r -> new MultiLabelSoftMarginLoss().withReduction(r)),
               "multilabel_soft_margin_loss",
-              LossTable::multiLabelSoftMargin,
+              (in, r) -> multiLabelSoftMargin(in, new MultiLabelSoftMarginLossOptions(), r),
               LossExamples.logits(4)),
+          row(
+                  "MultiLabelSoftMarginLoss, weights",
+                  binary(
+                      r ->
+                          new MultiLabelSoftMarginLoss()
+                              .withWeight(LossExamples.weights(CLASSES))
+                              .withReduction(r)),
+                  "multilabel_soft_margin_loss",
+                  (in, r) -> {
+                    var options = new MultiLabelSoftMarginLossOptions();
+                    options.weight().put(Torch.of(LossExamples.weights(CLASSES)));
+                    return multiLabelSoftMargin(in, options, r);
+                  },
+                  LossExamples.logits(4))
+              .withWeights(),
           row(
               "MarginRankingLoss, margin 0.4",
               ternary(r -> new MarginRankingLoss().withMargin(0.4).withReduction(r)),
@@ -250,12 +297,20 @@ final class LossTable {
               "cosine_embedding_loss",
               (in, r) -> torch.cosine_embedding_loss(in.get(0), in.get(1), in.get(2), 0.1, r),
               LossExamples::angles),
-          triplet("TripletMarginLoss", new TripletMarginLoss(), 2, false),
+          triplet("TripletMarginLoss", new TripletMarginLoss(), 2, false, SUM),
           triplet(
               "TripletMarginLoss, p 3, swap",
               new TripletMarginLoss().withP(3).withSwap(),
               3,
-              true));
+              true,
+              SUM),
+          triplet("TripletMarginLoss, p 1", new TripletMarginLoss().withP(1), 1, false, DISTANCES),
+          triplet(
+              "TripletMarginLoss, p infinite",
+              new TripletMarginLoss().withP(Double.POSITIVE_INFINITY),
+              Double.POSITIVE_INFINITY,
+              false,
+              SUM));
 
   private LossTable() {}
 
@@ -296,32 +351,51 @@ final class LossTable {
         SOFTMAX);
   }
 
-  private static LossRow triplet(String name, TripletMarginLoss loss, double p, boolean swap) {
-    return row(
+  private static LossRow triplet(
+      String name, TripletMarginLoss loss, double p, boolean swap, Bound value) {
+    return new LossRow(
         name,
-        ternary(loss::withReduction),
         "triplet_margin_loss",
+        ternary(loss::withReduction),
         (in, r) -> torch.triplet_margin_loss(in.get(0), in.get(1), in.get(2), 1, p, 1e-6, swap, r),
-        LossExamples::triplets);
+        LossExamples::triplets,
+        value,
+        TERM,
+        false);
   }
 
-  private static Tensor gaussian(List<Tensor> in, long reduction) {
+  private static KLDivLoss batchMean(Reduction reduction) {
+    var loss = new KLDivLoss();
+    return reduction == Reduction.MEAN ? loss.withBatchMean() : loss.withReduction(reduction);
+  }
+
+  private static Tensor batchMean(List<Tensor> in, long reduction) {
+    return reduction == 1
+        ? torch.kl_div(in.get(0), in.get(1), new KLDivLossOptions(new kBatchMean()))
+        : torch.kl_div(in.get(0), in.get(1), reduction, false);
+  }
+
+  /** Without its constant term, one loss for each target. */
+  private static Tensor gaussian(List<Tensor> in, double eps) {
     if (in.get(2).lt(scalar(0)).any().item_bool()) {
       throw new IllegalArgumentException("a variance is negative");
     }
     // The gradient passes as if the variance were not held.
     Tensor variance = in.get(2).clone();
     try (NoGradGuard _ = new NoGradGuard()) {
-      variance.clamp_min_(scalar(1e-6));
+      variance.clamp_min_(scalar(eps));
     }
     Tensor difference = in.get(0).sub(in.get(1));
     Tensor twice = variance.log().add(difference.mul(difference).div(variance));
-    Tensor losses = twice.mul(scalar(0.5)).add(scalar(0.5 * Math.log(2 * Math.PI)));
+    return twice.mul(scalar(0.5));
+  }
+
+  private static Tensor reduced(Tensor losses, long reduction) {
     return reduction == 0 ? losses : reduction == 1 ? losses.mean() : losses.sum();
   }
 
-  private static Tensor multiLabelSoftMargin(List<Tensor> in, long reduction) {
-    var options = new MultiLabelSoftMarginLossOptions();
+  private static Tensor multiLabelSoftMargin(
+      List<Tensor> in, MultiLabelSoftMarginLossOptions options, long reduction) {
     if (reduction == 0) {
       options.reduction().put(new kNone());
     } else if (reduction == 1) {

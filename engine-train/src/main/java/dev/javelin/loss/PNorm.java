@@ -71,10 +71,12 @@ record PNorm(double p, double eps) {
     if (p == 2) {
       return difference / distance;
     }
-    double share = Math.abs(difference) / distance;
+    double sign = Math.signum(difference);
+    double size = Math.abs(difference);
     if (p == Double.POSITIVE_INFINITY) {
-      return share == 1 ? Math.signum(difference) / largest : 0;
+      // Also where the distance is infinite, and so is the loss.
+      return size == distance ? sign / largest : 0;
     }
-    return Math.signum(difference) * (p == 1 ? 1 : Powers.pow(share, p - 1));
+    return sign * (p == 1 ? 1 : Powers.pow(size / distance, p - 1));
   }
 }

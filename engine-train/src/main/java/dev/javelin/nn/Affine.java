@@ -49,8 +49,8 @@ final class Affine {
     engine = binding.engine();
     this.weight = weight;
     this.bias = bias;
-    weightGradient = weight.gradientBuffer();
-    biasGradient = bias == null ? null : bias.gradientBuffer();
+    weightGradient = binding.training() ? weight.gradientBuffer() : null;
+    biasGradient = binding.training() && bias != null ? bias.gradientBuffer() : null;
     product = scratch;
     output = Tensor.zeros(scratch.shape());
     gradient = output;

@@ -51,8 +51,19 @@ final class ConvolutionBackward {
   private boolean addToWeight;
 
   /** A part's own memory. */
-  private record Worker(
-      float[] inputs, float[] outputs, float[] scratch, WeightGradient weightGradient) {}
+  private static final class Worker {
+    final float[] inputs;
+    final float[] outputs;
+    final float[] scratch;
+    final WeightGradient weightGradient;
+
+    Worker(float[] inputs, float[] outputs, float[] scratch, WeightGradient weightGradient) {
+      this.inputs = inputs;
+      this.outputs = outputs;
+      this.scratch = scratch;
+      this.weightGradient = weightGradient;
+    }
+  }
 
   ConvolutionBackward(
       Binding binding,

@@ -25,6 +25,7 @@ final class EmbeddingStep implements Step {
   private final int[] indices;
   // Where in the gradient each position's row starts, -1 for the padding.
   private final int[] targets;
+  private final Tensor denseGradient;
   private final Tensor output;
   private final int rowParts;
   private final int columnParts;
@@ -42,6 +43,7 @@ final class EmbeddingStep implements Step {
     dim = embedding.dim();
     indices = new int[inputShape.size()];
     targets = new int[binding.training() ? indices.length : 0];
+    denseGradient = binding.training() && !weight.isSparse() ? weight.gradientBuffer() : null;
     output = Tensor.zeros(embedding.outputShape(inputShape));
     int parts = binding.engine().parts(output.size());
     rowParts = Math.min(parts, indices.length);
@@ -86,7 +88,7 @@ final class EmbeddingStep implements Step {
     if (weight.isSparse()) {
       toSparse(weight.sparseGradient(), accumulate);
     } else {
-      toDense(weight.gradientBuffer(), accumulate);
+      toDense(accumulate);
     }
     binding.engine().run(backwardTask, columnParts);
     return null;
@@ -103,8 +105,8 @@ final class EmbeddingStep implements Step {
     sums = gradient.values();
   }
 
-  private void toDense(Tensor gradient, boolean accumulate) {
-    sums = gradient.array();
+  private void toDense(boolean accumulate) {
+    sums = denseGradient.array();
     if (!accumulate) {
       Arrays.fill(sums, 0f);
     }

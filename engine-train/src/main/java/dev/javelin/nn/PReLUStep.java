@@ -34,6 +34,7 @@ final class PReLUStep implements Step {
   private final Tensor output;
   private final Tensor terms;
   private final float[] sums;
+  private final Tensor gradient;
   private final PointwiseRows forward;
   private final PointwiseRows backward;
 
@@ -57,10 +58,12 @@ final class PReLUStep implements Step {
               .program();
       terms = Tensor.zeros(shape);
       sums = new float[example];
+      gradient = weight.gradientBuffer();
       backward = bind(gradients).operand(TERM, terms, 0, example);
     } else {
       terms = null;
       sums = null;
+      gradient = null;
       backward = null;
     }
   }
@@ -95,7 +98,6 @@ final class PReLUStep implements Step {
 
   private void addToWeight() {
     boolean accumulate = weight.beginGradient();
-    Tensor gradient = weight.gradientBuffer();
     int channel = example / gradient.size();
     for (int c = 0; c < gradient.size(); c++) {
       float sum = (float) reductions.sum(sums, c * channel, channel);

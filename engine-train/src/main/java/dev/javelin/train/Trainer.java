@@ -47,7 +47,8 @@ public final class Trainer {
    * Trains for epochs 1 to {@code epochs}.
    *
    * @throws DivergedException if the loss is no longer finite; it has not reached the parameters,
-   *     but, as in PyTorch, that batch counts in the running statistics of {@link
+   *     which, if {@link dev.javelin.optim.LBFGS} was in the middle of a step, stay at the point it
+   *     tried; and, as in PyTorch, that batch counts in the running statistics of {@link
    *     dev.javelin.nn.BatchNorm}
    */
   public List<EpochSummary> fit(DataLoader loader, int epochs, Callback... callbacks) {

@@ -179,6 +179,19 @@ class TernaryLossesTest {
     assertThat(cost.gradient(2).get(1)).isZero();
   }
 
+  /** As in PyTorch, the largest differences share the slope, infinite ones too. */
+  @Test
+  void tripletOfInfiniteDegreeHasAGradientAtInfinity() {
+    Tensor anchor = Tensor.of(new float[] {0, 0, 0}, 1, 3);
+    Tensor positive =
+        Tensor.of(new float[] {Float.POSITIVE_INFINITY, 5, Float.NEGATIVE_INFINITY}, 1, 3);
+    Tensor negative = Tensor.of(new float[] {1, 2, 3}, 1, 3);
+    TernaryLoss.Cost cost =
+        new TripletMarginLoss().withP(Double.POSITIVE_INFINITY).forward(anchor, positive, negative);
+    assertThat(cost.value()).isInfinite();
+    assertThat(cost.gradient(1).toArray()).containsExactly(0.5f, 0, -0.5f);
+  }
+
   private record Triplet(int batch, int length, double margin, double p, boolean swap) {
     double behind(double[][] x, int row) {
       double far = distance(x[0], x[2], row);

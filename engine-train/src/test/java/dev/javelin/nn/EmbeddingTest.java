@@ -122,8 +122,19 @@ class EmbeddingTest {
     assertThat(gradient.count()).isEqualTo(3);
     assertThat(IntStream.range(0, 3).map(gradient::row)).containsExactly(7, 3, 999);
     assertThat(gradient.values()).startsWith(6, 8, 3, 4, 7, 8);
+    assertThat(embedding.weight().hasGradientBuffer()).isFalse();
     embedding.weight().zeroGrad();
     assertThat(embedding.weight().gradient().toArray()).containsOnly(0);
+  }
+
+  @Test
+  void onlyTrainingTakesMemoryForGradients() {
+    Embedding embedding = embedding(50, 4, false, 1);
+    Engine engine = Engine.create(1);
+    embedding.bind(Shape.of(3), new Binding(engine, Mode.EVAL, false)).forward(Tensor.zeros(3));
+    assertThat(embedding.weight().hasGradientBuffer()).isFalse();
+    bind(embedding, Shape.of(3), engine);
+    assertThat(embedding.weight().hasGradientBuffer()).isTrue();
   }
 
   @Test

@@ -42,6 +42,7 @@ class LayerPlansTest {
         new Case("Dropout", () -> new Dropout(0.3, new Seed(1)), Shape.of(131, 301)),
         new Case("Dropout2d", () -> new Dropout2d(0.3, new Seed(1)), Shape.of(7, 9, 31, 23)),
         new Case("AlphaDropout", () -> new AlphaDropout(0.3, new Seed(1)), Shape.of(131, 301)),
+        new Case("PReLU", () -> new PReLU(301), Shape.of(131, 301)),
         new Case("RReLU", () -> new RReLU(new Seed(1)), Shape.of(131, 301)),
         new Case("MaxPool2d", () -> new MaxPool2d(2), Shape.of(7, 9, 31, 23)),
         new Case(
@@ -133,6 +134,20 @@ class LayerPlansTest {
     Step evaluation = layer.bind(layerCase.input(), new Binding(engine, Mode.EVAL, false));
     results.add(evaluation.forward(x).toArray());
     return results;
+  }
+
+  /** Binding for training takes the memory of gradients, before the first backward. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void onlyTrainingTakesMemoryForGradients(Case layerCase) {
+    Layer layer = layerCase.layer().get();
+    Engine engine = Engine.create(1);
+    Step evaluation = layer.bind(layerCase.input(), new Binding(engine, Mode.EVAL, false));
+    evaluation.forward(Tensor.zeros(layerCase.input()));
+    assertThat(layer.parameters()).noneMatch(Parameter::hasGradientBuffer);
+
+    layer.bind(layerCase.input(), new Binding(engine, Mode.TRAIN, true));
+    assertThat(layer.parameters()).allMatch(Parameter::hasGradientBuffer);
   }
 
   /** On scalar kernels, which unlike vector kernels allocate nothing before they are compiled. */

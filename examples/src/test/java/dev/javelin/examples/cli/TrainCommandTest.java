@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,7 +169,7 @@ class TrainCommandTest {
     assertThat(outcome.err().lines()).hasSize(1);
   }
 
-  @RepeatedTest(5) // how a run's end and the bar's thread meet differs
+  @Test
   void aTerminalGetsABar() throws IOException {
     System.setProperty("javelin.terminal", "true");
     try {
