@@ -104,10 +104,14 @@ final class Affine {
   }
 
   private void backwardPart(int part) {
-    if (bias != null) {
-      sums.run(part, gradient, biasGradient, addToBias);
+    int end;
+    for (int first = sums.start(part); first < sums.start(part + 1); first = end) {
+      end = sums.blockEnd(part, first);
+      if (bias != null) {
+        sums.run(first, end, gradient, biasGradient, addToBias);
+      }
+      backward.run(part, first, end);
+      sums.run(first, end, product, weightGradient, addToWeight);
     }
-    backward.run(part);
-    sums.run(part, product, weightGradient, addToWeight);
   }
 }

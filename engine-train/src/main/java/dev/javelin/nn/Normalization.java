@@ -129,21 +129,29 @@ final class Normalization {
   }
 
   private void forwardPart(int part) {
-    if (centred) {
-      mean(part, input, mean);
+    int end;
+    for (int first = sums.start(part); first < sums.start(part + 1); first = end) {
+      end = sums.blockEnd(part, first);
+      forwardGroups(part, first, end);
     }
-    deviations.run(part);
+  }
+
+  private void forwardGroups(int part, int first, int end) {
     if (centred) {
-      mean(part, normalized, residual);
+      mean(first, end, input, mean);
     }
-    mean(part, product, variance);
-    for (int g = sums.start(part); g < sums.start(part + 1); g++) {
+    deviations.run(part, first, end);
+    if (centred) {
+      mean(first, end, normalized, residual);
+    }
+    mean(first, end, product, variance);
+    for (int g = first; g < end; g++) {
       double r = residual.get(g);
       double v = Math.max(0, variance.get(g) - r * r);
       variance.set(g, (float) v);
       inverseDeviation.set(g, (float) (1 / Math.sqrt(v + epsilon)));
     }
-    scale.run(part);
+    scale.run(part, first, end);
   }
 
   /** Turns the gradient by the last forward's result into that by its input, in place. */
@@ -156,17 +164,25 @@ final class Normalization {
   }
 
   private void backwardPart(int part) {
-    if (centred) {
-      mean(part, gradient, gradientMean);
+    int end;
+    for (int first = sums.start(part); first < sums.start(part + 1); first = end) {
+      end = sums.blockEnd(part, first);
+      backwardGroups(part, first, end);
     }
-    products.run(part);
-    mean(part, product, productMean);
-    inputGradient.run(part);
   }
 
-  private void mean(int part, Tensor x, Tensor means) {
-    sums.run(part, x, means, false);
-    for (int g = sums.start(part); g < sums.start(part + 1); g++) {
+  private void backwardGroups(int part, int first, int end) {
+    if (centred) {
+      mean(first, end, gradient, gradientMean);
+    }
+    products.run(part, first, end);
+    mean(first, end, product, productMean);
+    inputGradient.run(part, first, end);
+  }
+
+  private void mean(int first, int end, Tensor x, Tensor means) {
+    sums.run(first, end, x, means, false);
+    for (int g = first; g < end; g++) {
       means.set(g, means.get(g) / groups.size());
     }
   }

@@ -82,8 +82,11 @@ public final class GroupPass {
 
   /** Runs the groups of a part. */
   public void run(int part) {
-    int first = starts[part];
-    int end = starts[part + 1];
+    run(part, starts[part], starts[part + 1]);
+  }
+
+  /** Runs some of the groups of a part. */
+  public void run(int part, int first, int end) {
     if (groups.areColumns()) {
       place(part, first);
       for (int i = 0; i < numbers.length; i++) {

@@ -31,14 +31,20 @@ public final class GroupSums {
   }
 
   /**
-   * Sums the groups of a part.
+   * Where the block of groups ends that begins with this group of a part. A caller that makes
+   * several passes makes them block by block, so that a block stays in the cache.
+   */
+  public int blockEnd(int part, int group) {
+    return groups.blockEnd(group, starts[part + 1]);
+  }
+
+  /**
+   * Sums some groups.
    *
    * @param sums takes a number for each group
    * @param accumulate whether to add to what is there
    */
-  public void run(int part, Tensor x, Tensor sums, boolean accumulate) {
-    int first = starts[part];
-    int end = starts[part + 1];
+  public void run(int first, int end, Tensor x, Tensor sums, boolean accumulate) {
     if (groups.areColumns()) {
       columns(first, end, x, sums, accumulate);
       return;

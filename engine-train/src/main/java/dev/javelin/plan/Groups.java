@@ -36,6 +36,14 @@ public record Groups(int outer, int count, int inner) {
     return inner == 1;
   }
 
+  /**
+   * The end of the groups from one on that are best worked on together: a group by itself, which
+   * then stays in the cache from one pass to the next; columns all at once, since they share rows.
+   */
+  int blockEnd(int group, int end) {
+    return areColumns() ? end : group + 1;
+  }
+
   /** Where an engine's parts start, in groups, and, last, the number of groups. */
   int[] starts(Engine engine) {
     int unit = areColumns() ? Ranges.CACHE_LINE : 1;
