@@ -97,6 +97,11 @@ final class ActivationTail implements ConvolutionTail {
   }
 
   @Override
+  public Tensor outputGradient() {
+    return dz;
+  }
+
+  @Override
   public float[] gradients(int part) {
     return dz.array();
   }

@@ -153,7 +153,9 @@ final class ConvolutionBackward {
     tail.backward(part, image, slot);
     float[] dz = tail.gradients(part);
     int dzAt = tail.gradientsAt(image, slot);
-    sumBias(chunk, dz, dzAt);
+    if (bias != null) {
+      sumBias(chunk, image);
+    }
     int at = transposed ? slot * outputGrid.stride() : 0;
     if (transposed || product != null) {
       outputGrid.fill(dz, dzAt, worker.outputs, at);
@@ -168,12 +170,13 @@ final class ConvolutionBackward {
     }
   }
 
-  private void sumBias(int chunk, float[] dz, int at) {
-    if (bias != null) {
-      int plane = outputGrid.imageLength() / biases();
-      for (int c = 0; c < biases(); c++) {
-        biasPartials[chunk * biases() + c] += (float) reductions.sum(dz, at + c * plane, plane);
-      }
+  /** Adds up the output's gradient, which a pooling only spreads. */
+  private void sumBias(int chunk, int image) {
+    Tensor dy = tail.outputGradient();
+    int plane = dy.size() / images / biases();
+    for (int c = 0; c < biases(); c++) {
+      int start = dy.offset() + (image * biases() + c) * plane;
+      biasPartials[chunk * biases() + c] += (float) reductions.sum(dy.array(), start, plane);
     }
   }
 

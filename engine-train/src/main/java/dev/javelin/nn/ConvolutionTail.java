@@ -29,6 +29,12 @@ interface ConvolutionTail {
    */
   void backward(int part, int image, int slot);
 
+  /**
+   * What was given to {@link #begin}; of images whose dz was computed, as if there had been no
+   * activation. Its sum over a channel is dz's.
+   */
+  Tensor outputGradient();
+
   /** Where dz is. */
   float[] gradients(int part);
 

@@ -28,6 +28,7 @@ final class PoolTail implements ConvolutionTail {
   private final MaxPooling[] poolings;
   private final Tensor[] results;
   private final float[][] gradients;
+  private final boolean poolsFirst;
   private final PointwiseBlock[] forward;
   private final PointwiseBlock[] backward;
   private Tensor dy;
@@ -56,7 +57,11 @@ final class PoolTail implements ConvolutionTail {
       poolings[part] = MaxPooling.of(pool.options(), shape, engine.kernels());
       results[part] = Tensor.zeros(channels * plane);
     }
-    forward = ActivationTail.forward(engine, activation, channels * plane, parts);
+    // Where f never falls, the largest f(z) is f of the largest z, of which there are fewer. Where
+    // it is constant the place may be another, which only ReLU's gradient of 0 does not tell.
+    poolsFirst = activation instanceof Activations.ReLU;
+    int activated = channels * (poolsFirst ? outputPlane : plane);
+    forward = ActivationTail.forward(engine, activation, activated, parts);
     backward =
         ActivationTail.backward(engine, activation, channels * outputPlane, training ? parts : 0);
   }
@@ -78,17 +83,30 @@ final class PoolTail implements ConvolutionTail {
 
   @Override
   public void forward(int part, int image) {
-    if (forward.length > 0) {
-      forward[part].operand(Z, results[part], 0, 0).operand(Y, results[part], 0, 0).run();
+    int start = image * channels * outputPlane;
+    if (poolsFirst) {
+      pool(part, start);
+      activate(part, output, start);
+    } else {
+      activate(part, results[part], 0);
+      pool(part, start);
     }
-    int to = output.offset() + image * channels * outputPlane;
-    int at = (training ? image : part) * channels * outputPlane;
+  }
+
+  private void activate(int part, Tensor z, int start) {
+    if (forward.length > 0) {
+      forward[part].operand(Z, z, start, 0).operand(Y, z, start, 0).run();
+    }
+  }
+
+  private void pool(int part, int start) {
+    int at = training ? start : part * channels * outputPlane;
     for (int c = 0; c < channels; c++) {
       poolings[part].pool(
           results[part].array(),
           c * plane,
           output.array(),
-          to + c * outputPlane,
+          output.offset() + start + c * outputPlane,
           places,
           at + c * outputPlane);
     }
@@ -112,6 +130,11 @@ final class PoolTail implements ConvolutionTail {
       int from = start + c * outputPlane;
       poolings[part].spread(dy.array(), dy.offset() + from, places, from, dz, to + c * plane);
     }
+  }
+
+  @Override
+  public Tensor outputGradient() {
+    return dy;
   }
 
   @Override
