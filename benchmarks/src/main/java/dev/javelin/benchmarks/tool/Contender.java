@@ -1,5 +1,6 @@
 package dev.javelin.benchmarks.tool;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,13 +31,20 @@ record Contender(String name, String packageName, Kind kind, Map<String, String>
   private static final Map<String, String> PASSIVE =
       Map.of("OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "0");
 
+  /** The C library gives large blocks back at every free, and each new one is filled by faults. */
+  private static final Map<String, String> KEEPS_MEMORY =
+      Map.of(
+          "MALLOC_ARENA_MAX", "1",
+          "MALLOC_MMAP_THRESHOLD_", "33554432",
+          "MALLOC_TRIM_THRESHOLD_", "4000000000");
+
   static final Contender JAVELIN = new Contender("javelin", ROOT, Kind.JAVA, Map.of());
 
   static final List<Contender> PEERS =
       List.of(
           peer("openblas", Kind.NATIVE, PASSIVE),
           peer("mkl", Kind.NATIVE, Map.of("MKL_THREADING_LAYER", "INTEL", "KMP_BLOCKTIME", "0")),
-          peer("libtorch", Kind.NATIVE, PASSIVE),
+          peer("libtorch", Kind.NATIVE, both(PASSIVE, KEEPS_MEMORY)),
           peer("djl", Kind.NATIVE, PASSIVE),
           peer("deeplearning4j", Kind.NATIVE, PASSIVE),
           peer("onnxruntime", Kind.NATIVE, Map.of()),
@@ -44,6 +52,12 @@ record Contender(String name, String packageName, Kind kind, Map<String, String>
 
   private static Contender peer(String name, Kind kind, Map<String, String> environment) {
     return new Contender(name, ROOT + ".peers." + name, kind, environment);
+  }
+
+  private static Map<String, String> both(Map<String, String> a, Map<String, String> b) {
+    var all = new HashMap<>(a);
+    all.putAll(b);
+    return Map.copyOf(all);
   }
 
   /** The contender of a benchmark class. */

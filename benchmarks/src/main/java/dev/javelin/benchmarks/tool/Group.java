@@ -8,6 +8,9 @@ enum Group {
   PEAK,
   COPY,
   GEMM("shape=256x256x256-NN,1024x1024x1024-NN,100x256x784-NT,256x784x100-TN,100x256x256-NN"),
+  CONV(
+      "convolution=100x1x28x28-32-k3s1p1g1,100x32x14x14-64-k3s1p1g1,16x64x14x14-64-k3s1p1g1,"
+          + "16x32x28x28-64-k3s2p1g1,16x128x14x14-128-k3s1p1g128"),
   ACTIVATION,
   SOFTMAX("logits=100x10"),
   OPTIMIZER,

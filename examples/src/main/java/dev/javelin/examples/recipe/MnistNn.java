@@ -15,7 +15,7 @@ final class MnistNn {
   private MnistNn() {}
 
   static Recipe recipe() {
-    return new MnistClassifier(
+    return MnistClassifier.ofRows(
         "mnist_nn", "784-256-256-10 with ReLU, normal(0, 1) weights", MnistNn::model);
   }
 

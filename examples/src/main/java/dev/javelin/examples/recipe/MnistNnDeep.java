@@ -15,7 +15,7 @@ final class MnistNnDeep {
   private MnistNnDeep() {}
 
   static Recipe recipe() {
-    return new MnistClassifier(
+    return MnistClassifier.ofRows(
         "mnist_nn_deep", "784-512-512-512-512-10 with ReLU, Xavier weights", MnistNnDeep::model);
   }
 

@@ -16,7 +16,7 @@ final class MnistNnDropout {
   private MnistNnDropout() {}
 
   static Recipe recipe() {
-    return new MnistClassifier(
+    return MnistClassifier.ofRows(
         "mnist_nn_dropout",
         "784-512-512-512-512-10 with ReLU and dropout 0.3, Xavier weights",
         MnistNnDropout::model);

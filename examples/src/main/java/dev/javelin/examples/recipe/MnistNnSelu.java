@@ -12,7 +12,7 @@ final class MnistNnSelu {
   private MnistNnSelu() {}
 
   static Recipe recipe() {
-    return new MnistClassifier(
+    return MnistClassifier.ofRows(
         "mnist_nn_selu", "784-512-512-512-512-10 with SELU, Xavier weights", MnistNnSelu::model);
   }
 

@@ -12,7 +12,7 @@ final class MnistNnXavier {
   private MnistNnXavier() {}
 
   static Recipe recipe() {
-    return new MnistClassifier(
+    return MnistClassifier.ofRows(
         "mnist_nn_xavier", "784-256-256-10 with ReLU, Xavier weights", MnistNnXavier::model);
   }
 

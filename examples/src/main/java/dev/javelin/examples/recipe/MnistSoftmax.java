@@ -11,7 +11,7 @@ final class MnistSoftmax {
   private MnistSoftmax() {}
 
   static Recipe recipe() {
-    return new MnistClassifier(
+    return MnistClassifier.ofRows(
         "mnist_softmax", "784-10, softmax regression, normal(0, 1) weights", MnistSoftmax::model);
   }
 

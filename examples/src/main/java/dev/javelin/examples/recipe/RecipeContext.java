@@ -20,9 +20,14 @@ import dev.javelin.tensor.Shape;
  */
 public record RecipeContext(
     Engine engine, String data, int epochs, int batchSize, long seed, Progress progress) {
+  /** The data, images of {@code [1, height, width]}. */
+  Mnist mnist() throws DatasetException {
+    return DataSource.read(data);
+  }
+
   /** The data, each image in a row: {@code X.view(-1, 28 * 28)}. */
   Mnist flatMnist() throws DatasetException {
-    Mnist mnist = DataSource.read(data);
+    Mnist mnist = mnist();
     Shape row = Shape.of(mnist.train().inputShape().size());
     return new Mnist(mnist.train().withInputShape(row), mnist.test().withInputShape(row));
   }

@@ -15,6 +15,9 @@ public final class Recipes {
           MnistNnDropout.recipe(),
           MnistNnSelu.recipe(),
           new MnistBatchNorm(),
+          MnistCnn.recipe(),
+          MnistDeepCnn.recipe(),
+          MnistResnet.recipe(),
           new XorNn(),
           new MnistBackProp());
 

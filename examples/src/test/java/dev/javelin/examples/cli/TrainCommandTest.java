@@ -48,6 +48,9 @@ class TrainCommandTest {
         "mnist_nn_dropout",
         "mnist_nn_selu",
         "mnist_batchnorm",
+        "mnist_cnn",
+        "mnist_deep_cnn",
+        "mnist_resnet",
         "mnist_back_prop"
       })
   void jsonHasTheFields(String recipe) throws IOException {

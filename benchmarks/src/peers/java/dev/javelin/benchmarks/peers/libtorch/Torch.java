@@ -1,11 +1,22 @@
 package dev.javelin.benchmarks.peers.libtorch;
 
 import dev.javelin.tensor.Shape;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /** From Javelin's tensors to libtorch's, and back. */
 final class Torch {
   private Torch() {}
+
+  /**
+   * Keeps libtorch from asking NNPACK, which has no kernels for many processors, and from saying so
+   * at every small convolution.
+   */
+  static void silenceNnpack() {
+    torch.globalContext().setUserEnabledNNPACK(false);
+  }
 
   /** A copy. */
   static Tensor copyOf(dev.javelin.tensor.Tensor tensor) {
@@ -21,15 +32,20 @@ final class Torch {
     return Tensor.create(values, values.length);
   }
 
-  /** Overwrites a libtorch tensor with the same number of elements. */
-  static void write(dev.javelin.tensor.Tensor from, Tensor to) {
-    to.data_ptr_float().put(from.toArray());
+  /**
+   * A copy of images {@code [N, C, H, W]} with the channels of a pixel side by side in memory. By
+   * way of a clone, which has the strides that say so even where there is one channel; {@code
+   * contiguous} with that memory format does not, and libtorch then takes its slower way.
+   */
+  static Tensor channelsLast(Tensor tensor) {
+    var contiguous = new MemoryFormatOptional(MemoryFormat.Contiguous);
+    return tensor.permute(0, 2, 3, 1).clone(contiguous).permute(0, 3, 1, 2);
   }
 
-  /** The elements. */
+  /** The elements, in the order of the axes. */
   static float[] toArray(Tensor tensor) {
     float[] values = new float[(int) tensor.numel()];
-    tensor.data_ptr_float().get(values);
+    tensor.contiguous().data_ptr_float().get(values);
     return values;
   }
 
