@@ -11,9 +11,19 @@ package dev.javelin.kernels;
  * @param lda floats from one stored row of A to the next
  * @param ldb floats from one stored row of B to the next
  * @param ldc floats from one row of C to the next
+ * @param keepsB whether a loaded B will meet many products, as a frozen weight does, which repays a
+ *     copy of all of it in a better order
  */
 public record GemmShape(
-    int m, int n, int k, boolean transposeA, boolean transposeB, int lda, int ldb, int ldc) {
+    int m,
+    int n,
+    int k,
+    boolean transposeA,
+    boolean transposeB,
+    int lda,
+    int ldb,
+    int ldc,
+    boolean keepsB) {
 
   /**
    * Checks that rows do not overlap.
@@ -34,6 +44,11 @@ public record GemmShape(
   /** A shape whose matrices have no gap between rows. */
   public static GemmShape dense(int m, int n, int k, boolean transposeA, boolean transposeB) {
     return new GemmShape(
-        m, n, k, transposeA, transposeB, transposeA ? m : k, transposeB ? k : n, n);
+        m, n, k, transposeA, transposeB, transposeA ? m : k, transposeB ? k : n, n, false);
+  }
+
+  /** The same product, of a B that is loaded once and multiplied many times. */
+  public GemmShape keepingB() {
+    return new GemmShape(m, n, k, transposeA, transposeB, lda, ldb, ldc, true);
   }
 }

@@ -17,11 +17,16 @@ record GemmCase(GemmShape shape, int offset, boolean accumulate, long seed) {
     Arbitrary<Integer> length = Arbitraries.integers().between(1, LONGEST);
     Arbitrary<Boolean> flag = Arbitraries.of(true, false);
     Arbitrary<Integer> gap = Arbitraries.integers().between(0, 3);
-    Arbitrary<GemmShape> shape =
+    Arbitrary<GemmShape> changing =
         Combinators.combine(length, length, length, flag, flag, gap, gap, gap)
             .as(
-                (m, n, k, ta, tb, a, b, c) ->
-                    new GemmShape(m, n, k, ta, tb, (ta ? m : k) + a, (tb ? k : n) + b, n + c));
+                (m, n, k, ta, tb, a, b, c) -> {
+                  int lda = (ta ? m : k) + a;
+                  int ldb = (tb ? k : n) + b;
+                  return new GemmShape(m, n, k, ta, tb, lda, ldb, n + c, false);
+                });
+    Arbitrary<GemmShape> shape =
+        Combinators.combine(changing, flag).as((s, keeps) -> keeps ? s.keepingB() : s);
     return Combinators.combine(shape, gap, flag, Arbitraries.longs()).as(GemmCase::new);
   }
 
@@ -46,11 +51,14 @@ record GemmCase(GemmShape shape, int offset, boolean accumulate, long seed) {
     return 10 + (LONGEST + 3) * LONGEST;
   }
 
-  /** The array of C after the product. */
+  /** The array of C after the product; after the second one of a B that is kept. */
   float[] run(Kernels kernels, float[] a, float[] b, float[] c) {
     float[] result = c.clone();
     Gemm gemm = kernels.gemm(shape);
     gemm.loadB(b, offset + 1);
+    if (shape.keepsB()) {
+      gemm.multiply(a, offset, c.clone(), offset + 2, !accumulate);
+    }
     gemm.multiply(a, offset, result, offset + 2, accumulate);
     return result;
   }

@@ -93,34 +93,46 @@ public abstract class KernelsContract {
 
   /**
    * Longer than any block of an implementation in each direction, and the shapes that it may treat
-   * in ways of their own: few rows, small batches on a wide weight, many columns, many rows.
+   * in ways of their own: few rows, small batches on a wide weight, many columns, many rows, a B
+   * that is kept.
    */
   @Example
   void largeProductsHaveTheBitsOfTheReference() {
     int[][] sizes = {
-      {67, 131, 1100}, {32, 256, 784}, {1, 300, 200}, {3, 300, 200}, {20, 600, 40}, {1000, 40, 300}
+      {67, 131, 1100},
+      {32, 256, 784},
+      {1, 300, 200},
+      {1, 300, 300},
+      {2, 40, 300},
+      {3, 300, 200},
+      {7, 133, 520},
+      {20, 600, 40},
+      {1000, 40, 300}
     };
     for (int[] size : sizes) {
       for (boolean transposeA : new boolean[] {false, true}) {
         for (boolean transposeB : new boolean[] {false, true}) {
           for (boolean accumulate : new boolean[] {false, true}) {
-            largeProduct(size[0], size[1], size[2], transposeA, transposeB, accumulate);
+            GemmShape shape = withGap(size[0], size[1], size[2], transposeA, transposeB);
+            assertLargeProduct(shape, accumulate);
+            assertLargeProduct(shape.keepingB(), accumulate);
           }
         }
       }
     }
   }
 
-  private void largeProduct(
-      int m, int n, int k, boolean transposeA, boolean transposeB, boolean accumulate) {
-    int gap = 3;
-    var shape =
-        new GemmShape(
-            m, n, k, transposeA, transposeB, transposeA ? m : k, transposeB ? k : n, n + gap);
+  private static GemmShape withGap(int m, int n, int k, boolean transposeA, boolean transposeB) {
+    int lda = transposeA ? m : k;
+    int ldb = transposeB ? k : n;
+    return new GemmShape(m, n, k, transposeA, transposeB, lda, ldb, n + 3, false);
+  }
+
+  private void assertLargeProduct(GemmShape shape, boolean accumulate) {
     var product = new GemmCase(shape, 0, accumulate, 1);
-    float[] a = Numbers.gaussian(m * k, product.random());
-    float[] b = Numbers.gaussian(n * k + 1, product.random());
-    float[] c = Numbers.gaussian(m * (n + gap) + 2, product.random());
+    float[] a = Numbers.gaussian(shape.m() * shape.k(), product.random());
+    float[] b = Numbers.gaussian(shape.n() * shape.k() + 1, product.random());
+    float[] c = Numbers.gaussian(shape.m() * shape.ldc() + 2, product.random());
     assertSameBits(product.run(kernels(), a, b, c), product.run(reference, a, b, c));
   }
 

@@ -30,21 +30,25 @@ final class AllocationTest {
 
   @Test
   void gemm() {
-    // A plain product, one of few rows, and one of a small batch on a wide weight.
-    int[][] sizes = {{61, 67, 59}, {2, 300, 13}, {32, 64, 160}};
+    // A plain product, those of few rows, and one of a small batch on a wide weight.
+    int[][] sizes = {{61, 67, 59}, {1, 300, 13}, {2, 300, 13}, {32, 64, 160}, {16, 40, 300}};
     for (int[] size : sizes) {
       for (boolean transposeA : new boolean[] {false, true}) {
         for (boolean transposeB : new boolean[] {false, true}) {
           var shape = GemmShape.dense(size[0], size[1], size[2], transposeA, transposeB);
-          Gemm gemm = kernels.gemm(shape);
-          assertSettles(
-              () -> {
-                gemm.loadB(x, 0);
-                gemm.multiply(x, 0, y, 0, true);
-              });
+          assertSettles(kernels.gemm(shape));
+          assertSettles(kernels.gemm(shape.keepingB()));
         }
       }
     }
+  }
+
+  private void assertSettles(Gemm gemm) {
+    assertSettles(
+        () -> {
+          gemm.loadB(x, 0);
+          gemm.multiply(x, 0, y, 0, true);
+        });
   }
 
   @Test

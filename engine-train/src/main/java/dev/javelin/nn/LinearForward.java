@@ -48,7 +48,7 @@ final class LinearForward {
     this.input = output;
     int batch = output.size() / linear.out();
     var shape = GemmShape.dense(batch, linear.out(), linear.in(), false, true);
-    product = MatrixProduct.split(engine, shape);
+    product = MatrixProduct.split(engine, training ? shape : shape.keepingB());
     boolean nothingToDo = linear.bias().isEmpty() && activation instanceof Activations.Identity;
     epilogues = new PointwiseBlock[nothingToDo ? 0 : product.parts()];
     Program program = epilogue(linear, activation, z != output);
@@ -81,7 +81,7 @@ final class LinearForward {
   Tensor run(Tensor input) {
     this.input = input;
     // In training the weight changes at every step anyway; a served model loads it once, which
-    // packs it for good where the batch is a few rows.
+    // packs it for good.
     pack = training || packedVersion != weight.version();
     engine.run(task, product.parts());
     packedVersion = weight.version();

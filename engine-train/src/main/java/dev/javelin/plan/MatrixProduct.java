@@ -120,11 +120,19 @@ public final class MatrixProduct {
 
   private static GemmShape withRows(GemmShape s, int rows) {
     return new GemmShape(
-        rows, s.n(), s.k(), s.transposeA(), s.transposeB(), s.lda(), s.ldb(), s.ldc());
+        rows, s.n(), s.k(), s.transposeA(), s.transposeB(), s.lda(), s.ldb(), s.ldc(), s.keepsB());
   }
 
   private static GemmShape withColumns(GemmShape s, int columns) {
     return new GemmShape(
-        s.m(), columns, s.k(), s.transposeA(), s.transposeB(), s.lda(), s.ldb(), s.ldc());
+        s.m(),
+        columns,
+        s.k(),
+        s.transposeA(),
+        s.transposeB(),
+        s.lda(),
+        s.ldb(),
+        s.ldc(),
+        s.keepsB());
   }
 }

@@ -34,7 +34,8 @@ final class MirroredGemm implements Gemm {
                 !shape.transposeA(),
                 shape.ldb(),
                 shape.lda(),
-                shape.m()));
+                shape.m(),
+                false));
     this.transposedC = new float[Math.multiplyExact(shape.n(), shape.m())];
   }
 

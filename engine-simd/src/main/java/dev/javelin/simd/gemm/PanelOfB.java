@@ -11,11 +11,11 @@ import jdk.incubator.vector.FloatVector;
  * Where the kernels read a panel of op(B): {@link dev.javelin.simd.VectorSpec#PANEL} columns, a
  * block of k deep, one row after another.
  *
- * <p>There are three ways. Where few rows of A would share the cost of a copy and the rows of B are
- * rows of op(B), the panel is read where it stands. A transposed B that meets a few rows, as in
- * prediction with frozen weights, is packed once, when it is loaded. Any other panel is packed just
- * before its use into a buffer that stays in L1: B is read once for each block of rows of A, and
- * the copy never leaves the core.
+ * <p>There are three ways. A B that is kept for many products, as a frozen weight, is packed whole
+ * when it is loaded. Where few rows of A would share the cost of a copy and the rows of B are rows
+ * of op(B), the panel is read where it stands. Any other panel is packed just before its use into a
+ * buffer that stays in L1: B is read once for each block of rows of A, and the copy never leaves
+ * the core.
  *
  * <p>The last panel of a ragged n is always packed. Its columns past n hold whatever the buffer
  * held; they only reach columns of a scratch tile that nobody reads.
@@ -26,6 +26,8 @@ final class PanelOfB {
   private static final int STANDING_ROWS = 48;
 
   private final GemmShape shape;
+  private final int blockK;
+  private final int columns;
   private final boolean standing;
   private final boolean ahead;
   private final float[] packed;
@@ -41,22 +43,27 @@ final class PanelOfB {
   int stride;
 
   /**
-   * @param blockK the longest block of k; all of k when few rows are to be multiplied
+   * @param blockK the longest block of k
+   * @param adjacent whether several panels must be readable at once
    */
-  PanelOfB(GemmShape shape, int blockK, boolean fewRows) {
+  PanelOfB(GemmShape shape, int blockK, boolean adjacent) {
     this.shape = shape;
-    this.standing = !shape.transposeB() && shape.m() <= STANDING_ROWS;
-    this.ahead = shape.transposeB() && fewRows;
-    int panels = ahead ? (shape.n() + PANEL - 1) / PANEL : 1;
-    this.packed = new float[Math.multiplyExact(panels * PANEL, blockK)];
+    this.blockK = blockK;
+    this.ahead = shape.keepsB() || (adjacent && shape.transposeB());
+    this.standing = !ahead && !shape.transposeB() && shape.m() <= STANDING_ROWS;
+    this.columns = (shape.n() + PANEL - 1) / PANEL * PANEL;
+    this.packed = new float[ahead ? Math.multiplyExact(columns, shape.k()) : PANEL * blockK];
   }
 
   void load(float[] b, int bOffset) {
     this.b = b;
     this.origin = bOffset;
     if (ahead) {
-      for (int j = 0; j < shape.n(); j += PANEL) {
-        pack(0, shape.k(), j, j * shape.k());
+      for (int p = 0; p < shape.k(); p += blockK) {
+        int kb = Math.min(blockK, shape.k() - p);
+        for (int j = 0; j < shape.n(); j += PANEL) {
+          pack(p, kb, j, ahead(p, kb, j));
+        }
       }
     }
   }
@@ -74,11 +81,16 @@ final class PanelOfB {
       return;
     }
     array = packed;
-    offset = ahead ? j * kb : 0;
+    offset = ahead ? ahead(p, kb, j) : 0;
     stride = PANEL;
     if (!ahead) {
       pack(p, kb, j, 0);
     }
+  }
+
+  /** Where a panel packed ahead lies: blocks of k one after another, in each its panels. */
+  private int ahead(int p, int kb, int j) {
+    return p * columns + j * kb;
   }
 
   /** Floats from the selected panel to the next, for a caller that reads several at once. */

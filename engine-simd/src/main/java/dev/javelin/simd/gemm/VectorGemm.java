@@ -21,11 +21,8 @@ public final class VectorGemm implements Gemm {
   /** What a kernel starts from when C is not continued. */
   private static final float[] ZEROS = new float[4 * PANEL];
 
-  /** Below so many rows the single-row kernels do all of the work. */
-  private static final int FEW_ROWS = 4;
-
   private final GemmShape shape;
-  private final boolean fewRows;
+  private final boolean singleRow;
   private final int blockM;
   private final int blockK;
   private final BlockOfA a;
@@ -37,17 +34,17 @@ public final class VectorGemm implements Gemm {
 
   VectorGemm(GemmShape shape) {
     this.shape = shape;
-    this.fewRows = shape.m() < FEW_ROWS;
+    this.singleRow = shape.m() == 1;
     // Blocks of rows are whole tiles, but for the last.
     this.blockM = (evenBlock(shape.m(), BLOCK_M) + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS;
-    this.blockK = fewRows ? shape.k() : evenBlock(shape.k(), BLOCK_K);
+    this.blockK = singleRow ? shape.k() : evenBlock(shape.k(), BLOCK_K);
     this.a = new BlockOfA(shape, blockM, blockK);
-    this.b = new PanelOfB(shape, blockK, fewRows);
+    this.b = new PanelOfB(shape, blockK, singleRow);
   }
 
   /** A product bound to a shape. */
   public static Gemm of(GemmShape shape) {
-    boolean mirrored = shape.m() >= FEW_ROWS && MirroredGemm.pays(shape);
+    boolean mirrored = !shape.keepsB() && MirroredGemm.pays(shape);
     return mirrored ? new MirroredGemm(shape) : new VectorGemm(shape);
   }
 
@@ -75,8 +72,8 @@ public final class VectorGemm implements Gemm {
         int mb = Math.min(blockM, shape.m() - i);
         this.a.select(a, aOffset, i, mb, p, kb);
         int co = cOffset + i * shape.ldc();
-        if (fewRows) {
-          singleRows(mb, kb, co);
+        if (singleRow) {
+          singleRow(kb, co);
         } else {
           panels(mb, p, kb, co);
         }
@@ -88,33 +85,28 @@ public final class VectorGemm implements Gemm {
     for (int j = 0; j < shape.n(); j += PANEL) {
       b.select(p, kb, j);
       int width = Math.min(PANEL, shape.n() - j);
-      int r = 0;
-      if (width <= LANES) {
-        for (; r + 8 <= mb; r += 8) {
-          tile(8, r, width, kb, co + j);
-        }
-      }
-      while (r < mb) {
-        int rows = nextTile(mb - r);
+      for (int r = 0, rows; r < mb; r += rows) {
+        rows = nextTile(mb - r, width <= LANES);
         tile(rows, r, width, kb, co + j);
-        r += rows;
       }
     }
   }
 
   /**
-   * The rows of the next tile when so many remain: sixes, and at the end fives and fours so that
-   * they come out even, which they do for every number but 1, 2, 3 and 7.
+   * The rows of the next tile when so many remain: sixes, or eights where C is narrow, and at the
+   * end fives and fours so that they come out even, which they do for every number but 7, which
+   * leaves a single row, and 1, 2 and 3, which are only met in a block of so many rows.
    */
-  private static int nextTile(int remaining) {
-    if (remaining >= 14 || remaining == 12 || remaining == 6) {
-      return 6;
+  private static int nextTile(int remaining, boolean narrow) {
+    if (narrow && (remaining == 8 || remaining >= 16)) {
+      return 8;
     }
     return switch (remaining) {
-      case 4, 7, 8 -> 4;
+      case 1, 2, 3 -> remaining;
+      case 4, 8 -> 4;
       case 5, 9, 13 -> 5;
-      case 10, 11 -> 6;
-      default -> 1;
+      case 12, 14 -> narrow ? 8 : 6;
+      default -> 6;
     };
   }
 
@@ -122,7 +114,7 @@ public final class VectorGemm implements Gemm {
   private void tile(int rows, int r, int width, int kb, int co) {
     int cs = shape.ldc();
     int to = co + r * cs;
-    if (width == PANEL && rows > 1) {
+    if (width == PANEL && rows >= 4) {
       kernel(rows, r, kb, c, to, cs);
       return;
     }
@@ -134,16 +126,17 @@ public final class VectorGemm implements Gemm {
   }
 
   /**
-   * Runs the kernel for so many rows. A single row is worked out four times over, into an edge
-   * tile: its two chains alone would take as long, waiting for their own results.
+   * Runs the kernel for so many rows. Fewer than four would take as long as four, waiting for their
+   * own results, and need no kernel of their own: a single row is worked out four times over, two
+   * or three together with what {@link BlockOfA} has behind them. C is an edge tile then.
    */
   private void kernel(int rows, int r, int kb, float[] c, int co, int cs) {
     float[] s = continued ? c : ZEROS;
     int so = continued ? co : 0;
     int ss = continued ? cs : 0;
     float[] x = a.array;
-    int as = a.stride;
-    int ao = a.offset + r * as;
+    int as = rows == 1 ? 0 : a.stride;
+    int ao = a.offset + r * a.stride;
     float[] y = b.array;
     int bo = b.offset;
     int bs = b.stride;
@@ -151,28 +144,23 @@ public final class VectorGemm implements Gemm {
       case 8 -> NarrowKernel.tile8x1(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
       case 6 -> MicroKernel.tile6x2(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
       case 5 -> MicroKernel.tile5x2(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
-      case 4 -> MicroKernel.tile4x2(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
-      default -> MicroKernel.tile4x2(kb, x, ao, 0, y, bo, bs, s, so, 0, c, co, cs);
+      default -> MicroKernel.tile4x2(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
     }
   }
 
-  /** A product of a few rows: four panels of B at a time, then the rest one by one. */
-  private void singleRows(int mb, int kb, int co) {
-    for (int r = 0; r < mb; r++) {
-      int ao = a.offset + r * a.stride;
-      int to = co + r * shape.ldc();
-      int j = 0;
-      for (; j + 4 * PANEL <= shape.n(); j += 4 * PANEL) {
-        b.select(0, kb, j);
-        float[] s = continued ? c : ZEROS;
-        int so = continued ? to + j : 0;
-        NarrowKernel.row1x8(
-            kb, a.array, ao, b.array, b.offset, b.stride, b.panelStride(kb), s, so, c, to + j);
-      }
-      for (; j < shape.n(); j += PANEL) {
-        b.select(0, kb, j);
-        tile(1, r, Math.min(PANEL, shape.n() - j), kb, co + j);
-      }
+  /** A product of one row: four panels of B at a time, then the rest one by one. */
+  private void singleRow(int kb, int co) {
+    int j = 0;
+    for (; j + 4 * PANEL <= shape.n(); j += 4 * PANEL) {
+      b.select(0, kb, j);
+      float[] s = continued ? c : ZEROS;
+      int so = continued ? co + j : 0;
+      NarrowKernel.row1x8(
+          kb, a.array, a.offset, b.array, b.offset, b.stride, b.panelStride(kb), s, so, c, co + j);
+    }
+    for (; j < shape.n(); j += PANEL) {
+      b.select(0, kb, j);
+      tile(1, 0, Math.min(PANEL, shape.n() - j), kb, co + j);
     }
   }
 }
