@@ -25,8 +25,12 @@ public enum Network {
 
   private static final long SEED = 777;
 
+  @SuppressWarnings("ImmutableEnumChecker") // Shape and parts never change
   private final Shape image;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Part.Sequential parts;
+
   private final double flops;
   private final double firstLayersFlops;
 
