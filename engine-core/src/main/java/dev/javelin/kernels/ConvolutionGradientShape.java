@@ -5,11 +5,14 @@ package dev.javelin.kernels;
  *
  * @param rows how many rows of weights there are: channels of dy
  * @param rowStride floats from one row of dy to the next
+ * @param inputRowStride floats from the grid of one row of dy to that of the next: 0 where all rows
+ *     meet the same, a plane where each channel has its own (a depthwise convolution)
  * @param places for each number of a row of dy, where the grid's numbers for it begin
  * @param inputOffsets for each weight of a row, where from there its number stands
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record ConvolutionGradientShape(int rows, int rowStride, int[] places, int[] inputOffsets) {
+public record ConvolutionGradientShape(
+    int rows, int rowStride, int inputRowStride, int[] places, int[] inputOffsets) {
 
   /**
    * Checks and copies.
@@ -28,6 +31,11 @@ public record ConvolutionGradientShape(int rows, int rowStride, int[] places, in
     }
     places = places.clone();
     inputOffsets = inputOffsets.clone();
+  }
+
+  /** Whether every row of dy has a grid of its own. */
+  public boolean isDepthwise() {
+    return inputRowStride > 0;
   }
 
   /** How many weights a row has. */

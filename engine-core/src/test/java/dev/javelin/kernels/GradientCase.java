@@ -20,16 +20,19 @@ record GradientCase(ConvolutionGradientShape shape, int images, long seed) {
             Arbitraries.integers().between(1, 70), Arbitraries.integers().between(240, 600));
     Arbitrary<Integer> terms = Arbitraries.integers().between(1, 30);
     Arbitrary<Integer> images = Arbitraries.integers().between(1, 5);
-    return Combinators.combine(rows, gap, places, terms, images, Arbitraries.longs())
+    Arbitrary<Integer> rowStride = Arbitraries.of(0, 2 * REACH);
+    return Combinators.combine(rows, gap, rowStride, places, terms, images, Arbitraries.longs())
         .as(GradientCase::of);
   }
 
-  private static GradientCase of(int rows, int gap, int places, int terms, int images, long seed) {
+  private static GradientCase of(
+      int rows, int gap, int inputRowStride, int places, int terms, int images, long seed) {
     Random random = new Random(seed);
     var shape =
         new ConvolutionGradientShape(
             rows,
             places + gap,
+            inputRowStride,
             random.ints(places, 0, REACH).toArray(),
             random.ints(terms, 0, REACH).toArray());
     return new GradientCase(shape, images, seed);
@@ -44,7 +47,7 @@ record GradientCase(ConvolutionGradientShape shape, int images, long seed) {
   }
 
   private int gridStride() {
-    return 2 * REACH;
+    return (shape.rows() - 1) * shape.inputRowStride() + 2 * REACH;
   }
 
   int dyLength() {
@@ -70,8 +73,9 @@ record GradientCase(ConvolutionGradientShape shape, int images, long seed) {
     return result;
   }
 
-  int indexX(int image, int k, int p) {
-    return OFFSET + image * gridStride() + shape.places()[p] + shape.inputOffsets()[k];
+  int indexX(int image, int r, int k, int p) {
+    int row = OFFSET + image * gridStride() + r * shape.inputRowStride();
+    return row + shape.places()[p] + shape.inputOffsets()[k];
   }
 
   int indexY(int image, int r, int p) {

@@ -204,7 +204,7 @@ public abstract class KernelsContract {
         double magnitude = 0;
         for (int i = 0; i < gradient.images(); i++) {
           for (int p = 0; p < shape.places().length; p++) {
-            double term = (double) dy[gradient.indexY(i, r, p)] * x[gradient.indexX(i, k, p)];
+            double term = (double) dy[gradient.indexY(i, r, p)] * x[gradient.indexX(i, r, k, p)];
             exact += term;
             magnitude += Math.abs(term);
           }

@@ -13,6 +13,7 @@ import dev.javelin.kernels.Pointwise;
 import dev.javelin.kernels.Reductions;
 import dev.javelin.simd.convolution.VectorConvolution;
 import dev.javelin.simd.convolution.VectorConvolutionGradient;
+import dev.javelin.simd.convolution.VectorDepthwiseGradient;
 import dev.javelin.simd.gemm.VectorGemm;
 import dev.javelin.simd.pointwise.PointwiseCompiler;
 
@@ -39,7 +40,9 @@ final class VectorKernels implements Kernels {
 
   @Override
   public ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape) {
-    return new VectorConvolutionGradient(shape);
+    return shape.isDepthwise()
+        ? new VectorDepthwiseGradient(shape)
+        : new VectorConvolutionGradient(shape);
   }
 
   @Override

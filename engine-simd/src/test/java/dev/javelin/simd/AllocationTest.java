@@ -72,9 +72,11 @@ final class AllocationTest {
     int[] places = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 18, 19, 20};
     int[] offsets = {0, 1, 2, 15, 16, 17, 30, 31, 32};
     for (int rows : new int[] {5, 67}) {
-      var shape = new ConvolutionGradientShape(rows, 16, places, offsets);
-      ConvolutionGradient gradient = kernels.convolutionGradient(shape);
-      assertSettles(() -> gradient.run(3, x, 0, 1100, x, 0, 300, y, 0));
+      for (int rowStride : new int[] {0, 60}) {
+        var shape = new ConvolutionGradientShape(rows, 16, rowStride, places, offsets);
+        ConvolutionGradient gradient = kernels.convolutionGradient(shape);
+        assertSettles(() -> gradient.run(3, x, 0, 1100, x, 0, 4100, y, 0));
+      }
     }
   }
 

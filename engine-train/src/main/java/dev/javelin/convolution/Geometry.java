@@ -103,14 +103,26 @@ public final class Geometry {
         narrowPerGroup(), length, narrowPlane, inputs, weights, weightStride());
   }
 
-  /** The weights' gradient of a group: the terms of {@link #gathering} at every output. */
+  /** Whether every channel is a group, so that all of their gradients are computed as one. */
+  boolean isDepthwise() {
+    return groups > 1 && wideChannels == groups && narrowChannels == groups;
+  }
+
+  /**
+   * The weights' gradient of a group, or of all if depthwise: the terms of {@link #gathering} at
+   * every output.
+   */
   ConvolutionGradientShape gradient() {
     int[] places = new int[y.outputs() * x.outputs()];
     for (int i = 0; i < places.length; i++) {
       places[i] = i / x.outputs() * pitch + i % x.outputs();
     }
     return new ConvolutionGradientShape(
-        narrowPerGroup(), places.length, places, gathering.inputOffsets());
+        isDepthwise() ? groups : narrowPerGroup(),
+        places.length,
+        isDepthwise() ? wideChannelStride() : 0,
+        places,
+        gathering.inputOffsets());
   }
 
   /** From the narrow side to each phase of the wide one that has a number. */

@@ -32,7 +32,8 @@ public final class WeightGradient {
     int narrowGroup = narrowStride / geometry.groups();
     int wideGroup = wideStride / geometry.groups();
     int weights = geometry.narrowPerGroup() * geometry.weightStride();
-    for (int g = 0; g < geometry.groups(); g++) {
+    int groups = geometry.isDepthwise() ? 1 : geometry.groups();
+    for (int g = 0; g < groups; g++) {
       kernel.run(
           images,
           narrow,

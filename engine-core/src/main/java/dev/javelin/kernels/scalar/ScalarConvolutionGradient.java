@@ -28,8 +28,9 @@ final class ScalarConvolutionGradient implements ConvolutionGradient {
       int row = dwOffset + r * shape.terms();
       for (int i = 0; i < images; i++) {
         int from = dyOffset + i * dyStride + r * shape.rowStride();
+        int grid = xOffset + i * xStride + r * shape.inputRowStride();
         for (int p = 0; p < shape.places().length; p++) {
-          addScaled(dy[from + p], x, xOffset + i * xStride + shape.places()[p], dw, row);
+          addScaled(dy[from + p], x, grid + shape.places()[p], dw, row);
         }
       }
     }
