@@ -39,7 +39,7 @@ public final class ConvProblem {
     }
     convolution =
         new Convolution(numbers[1], numbers[4], numbers[5], numbers[6], numbers[7], numbers[8]);
-    layer = convolution.layer(new Seed(SEED));
+    layer = convolution.layer(convolution.options(), new Seed(SEED));
     x = random(Shape.of(numbers[0], numbers[1], numbers[2], numbers[3]), 0);
     dy = random(layer.outputShape(x.shape()), 1);
   }

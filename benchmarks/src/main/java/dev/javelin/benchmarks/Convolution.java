@@ -7,7 +7,7 @@ import dev.javelin.random.Seed;
 import dev.javelin.tensor.Shape;
 
 /**
- * A convolution of images with a square kernel, a bias and no dilation.
+ * A convolution of images with a square kernel and no dilation.
  *
  * @param in channels
  * @param out channels
@@ -17,9 +17,13 @@ import dev.javelin.tensor.Shape;
  * @param groups of channels; as many as channels if depthwise
  */
 public record Convolution(int in, int out, int kernel, int stride, int padding, int groups) {
-  /** With PyTorch's first weights. */
-  public Conv2d layer(Seed seed) {
-    var options = ConvOptions.kernel(kernel).stride(stride).padding(padding).groups(groups);
+  /** These settings; with a bias and PyTorch's first weights. */
+  public ConvOptions options() {
+    return ConvOptions.kernel(kernel).stride(stride).padding(padding).groups(groups);
+  }
+
+  /** Javelin's layer with these options or some that differ in other settings. */
+  public Conv2d layer(ConvOptions options, Seed seed) {
     return new Conv2d(in, out, options, seed);
   }
 

@@ -29,7 +29,7 @@ public class EpochBenchmark extends Measured {
   public void open() {
     engine = Engine.create(threads);
     loader = DataLoader.shuffled(MnistBatches.trainingSet(), MnistBatches.BATCH, 777).dropLast();
-    batches = MnistBatches.first(StepBenchmark.BATCHES);
+    batches = MnistBatches.first(StepBenchmark.BATCHES, Network.MNIST_NN);
     training = new Training(Network.MNIST_NN, engine);
   }
 

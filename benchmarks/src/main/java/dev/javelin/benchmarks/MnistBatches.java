@@ -30,10 +30,11 @@ public final class MnistBatches {
     }
   }
 
-  /** The first batches of the training set. */
-  public static Batch[] first(int count) {
+  /** The first batches of the training set, as a network takes them. */
+  public static Batch[] first(int count, Network network) {
     var batches = new Batch[count];
-    try (var loader = DataLoader.inOrder(trainingSet(), BATCH)) {
+    var images = trainingSet().withInputShape(network.input(1).withoutFirst());
+    try (var loader = DataLoader.inOrder(images, BATCH)) {
       var source = loader.epoch(0).iterator();
       for (int i = 0; i < count; i++) {
         Batch batch = source.next();

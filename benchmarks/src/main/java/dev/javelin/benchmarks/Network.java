@@ -1,60 +1,68 @@
 package dev.javelin.benchmarks;
 
-import dev.javelin.layer.Layer;
-import dev.javelin.nn.Activations.ReLU;
-import dev.javelin.nn.Linear;
 import dev.javelin.nn.Sequential;
-import dev.javelin.nn.init.Initializers;
 import dev.javelin.random.Seed;
-import java.util.ArrayList;
+import dev.javelin.tensor.Shape;
+import java.util.List;
 
-/** The lesson's fully connected networks, by the names of their recipes: ReLU between layers. */
+/** The lesson's networks, by the names of their recipes. */
 public enum Network {
   /** Softmax regression. */
-  MNIST_SOFTMAX(784, 10),
+  MNIST_SOFTMAX(Shape.of(1, 784), NetworkParts.connected(784, 10)),
   /** Two hidden layers. */
-  MNIST_NN(784, 256, 256, 10),
+  MNIST_NN(Shape.of(1, 784), NetworkParts.connected(784, 256, 256, 10)),
   /** Four hidden layers. */
-  MNIST_NN_DEEP(784, 512, 512, 512, 512, 10);
+  MNIST_NN_DEEP(Shape.of(1, 784), NetworkParts.connected(784, 512, 512, 512, 512, 10)),
+  /** Two convolutions. */
+  MNIST_CNN(Shape.of(1, 1, 28, 28), NetworkParts.cnn()),
+  /**
+   * Three convolutions. Without dropout: contenders draw other numbers, so that their losses could
+   * not be compared.
+   */
+  MNIST_DEEP_CNN(Shape.of(1, 1, 28, 28), NetworkParts.deepCnn()),
+  /** Residual blocks. */
+  MNIST_RESNET(Shape.of(1, 1, 28, 28), NetworkParts.resnet());
 
   private static final long SEED = 777;
 
-  @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
-  private final int[] widths;
+  @SuppressWarnings("ImmutableEnumChecker") // a Shape is immutable
+  private final Shape image;
 
-  Network(int... widths) {
-    this.widths = widths;
+  @SuppressWarnings("ImmutableEnumChecker") // records, and lists that cannot be changed
+  private final Part.Sequential parts;
+
+  private final double flops;
+  private final double firstLayersFlops;
+
+  Network(Shape image, List<Part> parts) {
+    this.image = image;
+    this.parts = new Part.Sequential(List.copyOf(parts));
+    flops = this.parts.flops(image);
+    firstLayersFlops = parts.getFirst().flops(image);
   }
 
-  /** The number of linear layers. */
-  public int layers() {
-    return widths.length - 1;
+  /** What it takes: rows of pixels {@code [batch, 784]}, or images {@code [batch, 1, 28, 28]}. */
+  public Shape input(int batch) {
+    return image.withFirst(batch);
   }
 
-  /** A new model, with the same first weights (Xavier's) at each call. */
+  /** What it is made of. */
+  public Part.Sequential parts() {
+    return parts;
+  }
+
+  /** A new model, with the same first weights at each call. */
   public Sequential model() {
-    var seed = new Seed(SEED);
-    var layers = new ArrayList<Layer>();
-    for (int i = 0; i < layers(); i++) {
-      layers.add(new Linear(widths[i], widths[i + 1], seed, Initializers.xavierUniform()));
-      if (i + 1 < layers()) {
-        layers.add(new ReLU());
-      }
-    }
-    return new Sequential(layers.toArray(Layer[]::new));
+    return parts.layer(new Seed(SEED));
   }
 
   /** Floating-point operations of the products of a forward pass. */
   public double forwardFlops(int batch) {
-    double flops = 0;
-    for (int i = 0; i < layers(); i++) {
-      flops += 2.0 * batch * widths[i] * widths[i + 1];
-    }
-    return flops;
+    return batch * flops;
   }
 
   /** The same of a training step: twice more in backward, less the first layer's input gradient. */
   public double stepFlops(int batch) {
-    return 3 * forwardFlops(batch) - 2.0 * batch * widths[0] * widths[1];
+    return batch * (3 * flops - firstLayersFlops);
   }
 }

@@ -35,7 +35,7 @@ public class PredictBenchmark extends Measured {
 
   /** The first images of the training set, at most 100. */
   public static Tensor images(int count) {
-    return MnistBatches.first(1)[0].inputs().rows(0, count).copy();
+    return MnistBatches.first(1, Network.MNIST_NN)[0].inputs().rows(0, count).copy();
   }
 
   /** Compares a peer's logits with Javelin's. */

@@ -28,7 +28,7 @@ public class StepBenchmark extends Measured {
   /** Reads the data and starts the threads. */
   @Setup
   public void open() {
-    batches = MnistBatches.first(BATCHES);
+    batches = MnistBatches.first(BATCHES, network);
     engine = Engine.create(threads);
     training = new Training(network, engine);
   }

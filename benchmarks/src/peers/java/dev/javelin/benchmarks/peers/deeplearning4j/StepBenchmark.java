@@ -7,6 +7,7 @@ import dev.javelin.benchmarks.Network;
 import dev.javelin.benchmarks.Training;
 import dev.javelin.benchmarks.Work;
 import dev.javelin.data.Batch;
+import dev.javelin.nn.Activations.ReLU;
 import dev.javelin.nn.Linear;
 import dev.javelin.tensor.Tensor;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ public class StepBenchmark extends Measured {
   /** Its Adam adds epsilon before correcting the bias, so that its first steps are a bit off. */
   private static final double TOLERANCE = 2e-3;
 
-  @Param private Network network;
+  @Param({"MNIST_SOFTMAX", "MNIST_NN", "MNIST_NN_DEEP"})
+  private Network network;
 
   @Param({"1", "2"})
   private int threads;
@@ -49,7 +51,7 @@ public class StepBenchmark extends Measured {
   /** Copies data and first weights, and compares the first losses. */
   @Setup
   public void open() {
-    Batch[] batches = MnistBatches.first(dev.javelin.benchmarks.StepBenchmark.BATCHES);
+    Batch[] batches = MnistBatches.first(dev.javelin.benchmarks.StepBenchmark.BATCHES, network);
     inputs = Arrays.stream(batches).map(b -> copyOf(b.inputs())).toArray(INDArray[]::new);
     targets = Arrays.stream(batches).map(b -> oneHot(b.targets())).toArray(INDArray[]::new);
     model = model();
@@ -67,8 +69,10 @@ public class StepBenchmark extends Measured {
   private MultiLayerNetwork model() {
     var linears = new ArrayList<Linear>();
     for (var layer : network.model().children()) {
-      if (layer instanceof Linear linear) {
-        linears.add(linear);
+      switch (layer) {
+        case Linear linear -> linears.add(linear);
+        case ReLU _ -> {} // part of the layer before it
+        default -> throw new IllegalArgumentException("only asked of libtorch: " + layer);
       }
     }
     var list = new NeuralNetConfiguration.Builder().updater(new Adam(Training.RATE)).list();

@@ -19,6 +19,7 @@ import dev.javelin.benchmarks.Agreement;
 import dev.javelin.benchmarks.Measured;
 import dev.javelin.benchmarks.MnistBatches;
 import dev.javelin.benchmarks.Network;
+import dev.javelin.benchmarks.Part;
 import dev.javelin.benchmarks.Training;
 import dev.javelin.benchmarks.Work;
 import dev.javelin.data.Batch;
@@ -41,7 +42,8 @@ public class StepBenchmark extends Measured {
   /** DJL's Adam adds epsilon before correcting the bias, so that its first steps are a bit off. */
   private static final double TOLERANCE = 2e-3;
 
-  @Param private Network network;
+  @Param({"MNIST_SOFTMAX", "MNIST_NN", "MNIST_NN_DEEP"})
+  private Network network;
 
   @Param({"1", "2"})
   private int threads;
@@ -60,7 +62,7 @@ public class StepBenchmark extends Measured {
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     manager = NDManager.newBaseManager("PyTorch");
-    Batch[] batches = MnistBatches.first(dev.javelin.benchmarks.StepBenchmark.BATCHES);
+    Batch[] batches = MnistBatches.first(dev.javelin.benchmarks.StepBenchmark.BATCHES, network);
     inputs = Arrays.stream(batches).map(b -> copyOf(b.inputs())).toArray(NDArray[]::new);
     targets = Arrays.stream(batches).map(b -> copyOf(b.targets())).toArray(NDArray[]::new);
     trainer = trainer();
@@ -81,12 +83,11 @@ public class StepBenchmark extends Measured {
   private Trainer trainer() {
     Sequential source = network.model();
     var block = new SequentialBlock();
-    for (var layer : source.children()) {
-      if (layer instanceof dev.javelin.nn.Linear linear) {
-        int width = linear.weight().value().shape().dim(0);
-        block.add(Linear.builder().setUnits(width).build());
-      } else {
-        block.add(Activation.reluBlock());
+    for (Part part : network.parts().parts()) {
+      switch (part) {
+        case Part.Linear linear -> block.add(Linear.builder().setUnits(linear.out()).build());
+        case Part.ReLU _ -> block.add(Activation.reluBlock());
+        default -> throw new IllegalArgumentException("only asked of libtorch: " + part);
       }
     }
     model = Model.newInstance("network", "PyTorch");

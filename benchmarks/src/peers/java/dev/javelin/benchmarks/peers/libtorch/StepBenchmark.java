@@ -24,6 +24,14 @@ import org.openjdk.jmh.annotations.State;
 public class StepBenchmark extends Measured {
   private static final int CHECKED_STEPS = 5;
 
+  /**
+   * For batch normalisation. With channels last libtorch sums it up in single precision, one number
+   * after another: enough to change the sign before some ReLU, so that gradients of the first step
+   * are up to 5% off those in double precision. Javelin's and libtorch's on contiguous images are
+   * within 3e-5 and 2e-4.
+   */
+  private static final double TOLERANCE = 5e-3;
+
   @Param private Network network;
 
   @Param({"1", "2"})
@@ -39,8 +47,9 @@ public class StepBenchmark extends Measured {
   @Setup
   public void open() {
     torch.set_num_threads(threads);
-    Batch[] batches = MnistBatches.first(dev.javelin.benchmarks.StepBenchmark.BATCHES);
-    inputs = Arrays.stream(batches).map(b -> Torch.copyOf(b.inputs())).toArray(Tensor[]::new);
+    Batch[] batches = MnistBatches.first(dev.javelin.benchmarks.StepBenchmark.BATCHES, network);
+    inputs =
+        Arrays.stream(batches).map(b -> TorchNetwork.copyOf(b.inputs())).toArray(Tensor[]::new);
     targets = Arrays.stream(batches).map(b -> Torch.indices(b.targets())).toArray(Tensor[]::new);
     model = new TorchNetwork(network);
     optimizer = new Adam(model.parameters(), new AdamOptions(Training.RATE));
@@ -50,7 +59,8 @@ public class StepBenchmark extends Measured {
     for (int i = 0; i < actual.length; i++) {
       actual[i] = (float) step(new Work());
     }
-    Agreement.check("losses of the first steps", expected, actual);
+    double tolerance = network == Network.MNIST_RESNET ? TOLERANCE : Agreement.TOLERANCE;
+    Agreement.check("losses of the first steps", expected, actual, tolerance);
   }
 
   /** A step. */

@@ -32,11 +32,6 @@ final class Torch {
     return Tensor.create(values, values.length);
   }
 
-  /** Overwrites a libtorch tensor with the same number of elements. */
-  static void write(dev.javelin.tensor.Tensor from, Tensor to) {
-    to.data_ptr_float().put(from.toArray());
-  }
-
   /**
    * A copy of images {@code [N, C, H, W]} with the channels of a pixel side by side in memory. By
    * way of a clone, which has the strides that say so even where there is one channel; {@code
