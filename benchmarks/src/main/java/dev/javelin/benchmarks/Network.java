@@ -25,10 +25,10 @@ public enum Network {
 
   private static final long SEED = 777;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Shape and parts never change
+  @SuppressWarnings("ImmutableEnumChecker") // a Shape is immutable
   private final Shape image;
 
-  @SuppressWarnings("ImmutableEnumChecker")
+  @SuppressWarnings("ImmutableEnumChecker") // records, and lists that cannot be changed
   private final Part.Sequential parts;
 
   private final double flops;
