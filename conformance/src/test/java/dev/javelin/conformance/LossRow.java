@@ -29,6 +29,10 @@ record LossRow(
     Bound value,
     Bound gradient,
     boolean weighted) {
+  static final Bound SUM =
+      Bound.ofEach(32, 1, "sums of up to 600 terms of about 1 in different order");
+  static final Bound TERM = Bound.ofLargest(8, 1, "a few roundings");
+
   /** Runs a loss. */
   @FunctionalInterface
   interface Javelin {
@@ -64,6 +68,21 @@ record LossRow(
   @FunctionalInterface
   interface Examples {
     List<Input> draw(RandomGenerator random, int batch, int classes);
+  }
+
+  static LossRow row(
+      String name, Javelin javelin, String against, Reference reference, Examples examples) {
+    return row(name, javelin, against, reference, examples, TERM);
+  }
+
+  static LossRow row(
+      String name,
+      Javelin javelin,
+      String against,
+      Reference reference,
+      Examples examples,
+      Bound gradient) {
+    return new LossRow(name, against, javelin, reference, examples, SUM, gradient, false);
   }
 
   /** The same row for a loss with a weight for each class. */

@@ -1,23 +1,19 @@
 package dev.javelin.conformance;
 
+import static dev.javelin.conformance.LossRow.SUM;
+import static dev.javelin.conformance.LossRow.TERM;
 import static dev.javelin.conformance.LossRow.binary;
-import static dev.javelin.conformance.LossRow.ternary;
+import static dev.javelin.conformance.LossRow.row;
 import static dev.javelin.conformance.Torch.scalar;
 
-import dev.javelin.conformance.LossRow.Examples;
-import dev.javelin.conformance.LossRow.Javelin;
-import dev.javelin.conformance.LossRow.Reference;
 import dev.javelin.loss.BCELoss;
 import dev.javelin.loss.BCEWithLogitsLoss;
-import dev.javelin.loss.CosineEmbeddingLoss;
 import dev.javelin.loss.CrossEntropyLoss;
-import dev.javelin.loss.GaussianNLLLoss;
 import dev.javelin.loss.HingeEmbeddingLoss;
 import dev.javelin.loss.HuberLoss;
 import dev.javelin.loss.KLDivLoss;
 import dev.javelin.loss.L1Loss;
 import dev.javelin.loss.MSELoss;
-import dev.javelin.loss.MarginRankingLoss;
 import dev.javelin.loss.MultiLabelMarginLoss;
 import dev.javelin.loss.MultiLabelSoftMarginLoss;
 import dev.javelin.loss.MultiMarginLoss;
@@ -26,11 +22,10 @@ import dev.javelin.loss.PoissonNLLLoss;
 import dev.javelin.loss.Reduction;
 import dev.javelin.loss.SmoothL1Loss;
 import dev.javelin.loss.SoftMarginLoss;
-import dev.javelin.loss.TripletMarginLoss;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.KLDivLossOptions;
 import org.bytedeco.pytorch.MultiLabelSoftMarginLossOptions;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -39,7 +34,7 @@ import org.bytedeco.pytorch.kMean;
 import org.bytedeco.pytorch.kNone;
 import org.bytedeco.pytorch.kSum;
 
-/** The table of losses. */
+/** The table of losses; those of three tensors are in {@link TernaryLossTable}. */
 final class LossTable {
   /** How many classes the weights of classes are for. */
   private static final int CLASSES = LossConformanceTest.CLASSES;
@@ -47,17 +42,12 @@ final class LossTable {
   /** PyTorch's ignore_index, which no target has. */
   private static final long IGNORED = -100;
 
-  private static final Bound SUM =
-      Bound.ofEach(32, 1, "sums of up to 600 terms of about 1 in different order");
   private static final Bound THOUSANDS =
       Bound.ofEach(32, 3000, "sums of up to 600 terms of up to 3000, which cancel");
-  private static final Bound DISTANCES =
-      Bound.ofEach(32, 360, "distances, sums of up to 60 terms of up to 6, which cancel");
-  private static final Bound TERM = Bound.ofLargest(8, 1, "a few roundings");
   private static final Bound SOFTMAX =
       Bound.ofLargest(16, 1, "errors of exponential functions and of a sum of up to 60 of them");
 
-  static final List<LossRow> ROWS =
+  private static final List<LossRow> BINARY =
       List.of(
           row(
               "MSELoss",
@@ -213,18 +203,6 @@ final class LossTable {
               (in, r) -> torch.poisson_nll_loss(in.get(0), in.get(1), false, false, 0.3, r),
               LossExamples.counts(0, 6)),
           row(
-              "GaussianNLLLoss, full",
-              ternary(r -> new GaussianNLLLoss().withFull().withReduction(r)),
-              "documented formula on libtorch tensors",
-              (in, r) -> reduced(gaussian(in, 1e-6).add(scalar(0.5 * Math.log(2 * Math.PI))), r),
-              LossExamples::normals),
-          row(
-              "GaussianNLLLoss, eps 0.8",
-              ternary(r -> new GaussianNLLLoss().withEps(0.8).withReduction(r)),
-              "documented formula on libtorch tensors",
-              (in, r) -> reduced(gaussian(in, 0.8), r),
-              LossExamples::normals),
-          row(
               "HingeEmbeddingLoss, margin 0.8",
               binary(r -> new HingeEmbeddingLoss().withMargin(0.8).withReduction(r)),
               "hinge_embedding_loss",
@@ -284,50 +262,12 @@ final class LossTable {
                     return multiLabelSoftMargin(in, options, r);
                   },
                   LossExamples.logits(4))
-              .withWeights(),
-          row(
-              "MarginRankingLoss, margin 0.4",
-              ternary(r -> new MarginRankingLoss().withMargin(0.4).withReduction(r)),
-              "margin_ranking_loss",
-              (in, r) -> torch.margin_ranking_loss(in.get(0), in.get(1), in.get(2), 0.4, r),
-              LossExamples::ranks),
-          row(
-              "CosineEmbeddingLoss, margin 0.1",
-              ternary(r -> new CosineEmbeddingLoss().withMargin(0.1).withReduction(r)),
-              "cosine_embedding_loss",
-              (in, r) -> torch.cosine_embedding_loss(in.get(0), in.get(1), in.get(2), 0.1, r),
-              LossExamples::angles),
-          triplet("TripletMarginLoss", new TripletMarginLoss(), 2, false, SUM),
-          triplet(
-              "TripletMarginLoss, p 3, swap",
-              new TripletMarginLoss().withP(3).withSwap(),
-              3,
-              true,
-              SUM),
-          triplet("TripletMarginLoss, p 1", new TripletMarginLoss().withP(1), 1, false, DISTANCES),
-          triplet(
-              "TripletMarginLoss, p infinite",
-              new TripletMarginLoss().withP(Double.POSITIVE_INFINITY),
-              Double.POSITIVE_INFINITY,
-              false,
-              SUM));
+              .withWeights());
+
+  static final List<LossRow> ROWS =
+      Stream.concat(BINARY.stream(), TernaryLossTable.ROWS.stream()).toList();
 
   private LossTable() {}
-
-  private static LossRow row(
-      String name, Javelin javelin, String against, Reference reference, Examples examples) {
-    return row(name, javelin, against, reference, examples, TERM);
-  }
-
-  private static LossRow row(
-      String name,
-      Javelin javelin,
-      String against,
-      Reference reference,
-      Examples examples,
-      Bound gradient) {
-    return new LossRow(name, against, javelin, reference, examples, SUM, gradient, false);
-  }
 
   private static LossRow logits(String name, double size, Bound value) {
     return new LossRow(
@@ -351,19 +291,6 @@ final class LossTable {
         SOFTMAX);
   }
 
-  private static LossRow triplet(
-      String name, TripletMarginLoss loss, double p, boolean swap, Bound value) {
-    return new LossRow(
-        name,
-        "triplet_margin_loss",
-        ternary(loss::withReduction),
-        (in, r) -> torch.triplet_margin_loss(in.get(0), in.get(1), in.get(2), 1, p, 1e-6, swap, r),
-        LossExamples::triplets,
-        value,
-        TERM,
-        false);
-  }
-
   private static KLDivLoss batchMean(Reduction reduction) {
     var loss = new KLDivLoss();
     return reduction == Reduction.MEAN ? loss.withBatchMean() : loss.withReduction(reduction);
@@ -373,25 +300,6 @@ final class LossTable {
     return reduction == 1
         ? torch.kl_div(in.get(0), in.get(1), new KLDivLossOptions(new kBatchMean()))
         : torch.kl_div(in.get(0), in.get(1), reduction, false);
-  }
-
-  /** Without its constant term, one loss for each target. */
-  private static Tensor gaussian(List<Tensor> in, double eps) {
-    if (in.get(2).lt(scalar(0)).any().item_bool()) {
-      throw new IllegalArgumentException("a variance is negative");
-    }
-    // The gradient passes as if the variance were not held.
-    Tensor variance = in.get(2).clone();
-    try (NoGradGuard _ = new NoGradGuard()) {
-      variance.clamp_min_(scalar(eps));
-    }
-    Tensor difference = in.get(0).sub(in.get(1));
-    Tensor twice = variance.log().add(difference.mul(difference).div(variance));
-    return twice.mul(scalar(0.5));
-  }
-
-  private static Tensor reduced(Tensor losses, long reduction) {
-    return reduction == 0 ? losses : reduction == 1 ? losses.mean() : losses.sum();
   }
 
   private static Tensor multiLabelSoftMargin(

@@ -22,10 +22,15 @@ import dev.javelin.loss.TernaryLoss;
 import dev.javelin.loss.TripletMarginLoss;
 import dev.javelin.nn.Activations;
 import dev.javelin.nn.BatchNorm1d;
+import dev.javelin.nn.BatchNorm2d;
+import dev.javelin.nn.Conv2d;
+import dev.javelin.nn.ConvOptions;
 import dev.javelin.nn.GLU;
 import dev.javelin.nn.Linear;
 import dev.javelin.nn.LogSoftmax;
+import dev.javelin.nn.MaxPool2d;
 import dev.javelin.nn.PReLU;
+import dev.javelin.nn.PoolOptions;
 import dev.javelin.nn.RReLU;
 import dev.javelin.nn.Sequential;
 import dev.javelin.nn.Softmax;
@@ -68,6 +73,21 @@ class GradientCheckTest {
     for (Layer layer : layers) {
       GradientCheck.of(layer, Shape.of(3, 6), seed).require();
     }
+  }
+
+  @Property(tries = 5)
+  void modelsOfImagesPass(@ForAll long seed) {
+    var random = new Seed(seed);
+    var model =
+        new Sequential(
+            new Conv2d(2, 3, ConvOptions.kernel(3).padding(1), random),
+            new BatchNorm2d(3),
+            new Activations.Tanh(),
+            new MaxPool2d(2),
+            new Conv2d(3, 2, 2, random),
+            new Activations.ReLU(),
+            new MaxPool2d(PoolOptions.kernel(2).stride(1)));
+    GradientCheck.of(model, Shape.of(3, 2, 7, 6), seed).require();
   }
 
   @Property(tries = 20)

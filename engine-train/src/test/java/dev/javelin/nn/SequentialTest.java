@@ -111,6 +111,52 @@ class SequentialTest {
             "layer 2 of Sequential: Linear(2, 1) expects an input of shape [N, *, 2], got [5, 3]");
   }
 
+  /** Also where neighbours are fused: the number is that of the layer as it was written. */
+  @Test
+  void namesTheLayerThatCannotTakeItsImages() {
+    assertRefuses(
+        digits(5408),
+        Shape.of(100, 784),
+        "layer 0 of Sequential: Conv2d(1, 32, kernel=3) expects an input of shape [N, 1, H, W],"
+            + " got [100, 784]");
+    assertRefuses(
+        digits(5408),
+        Shape.of(100, 3, 28, 28),
+        "layer 0 of Sequential: Conv2d(1, 32, kernel=3) expects an input of shape [N, 1, H, W],"
+            + " got [100, 3, 28, 28]");
+    assertRefuses(
+        digits(5408),
+        Shape.of(100, 1, 28, 2),
+        "layer 0 of Sequential: Conv2d(1, 32, kernel=3) expects an input of shape [N, 1, H, W]"
+            + " with H of 3 or more and W of 3 or more, got [100, 1, 28, 2]");
+    assertRefuses(
+        digits(5408),
+        Shape.of(100, 1, 3, 28),
+        "layer 2 of Sequential: MaxPool2d(2) expects an input of shape [N, C, H, W] with H of 2"
+            + " or more and W of 2 or more, got [100, 32, 1, 26]");
+    assertRefuses(
+        digits(6272),
+        Shape.of(100, 1, 28, 28),
+        "layer 4 of Sequential: Linear(6272, 10) expects an input of shape [N, *, 6272], got [100,"
+            + " 5408]");
+  }
+
+  private static Sequential digits(int features) {
+    var seed = new Seed(0);
+    return new Sequential(
+        new Conv2d(1, 32, 3, seed),
+        new Activations.ReLU(),
+        new MaxPool2d(2),
+        new Flatten(),
+        new Linear(features, 10, seed));
+  }
+
+  private static void assertRefuses(Sequential model, Shape input, String message) {
+    assertThatThrownBy(() -> model.forward(Tensor.zeros(input)))
+        .isInstanceOf(ShapeMismatchException.class)
+        .hasMessage(message);
+  }
+
   @Test
   void backwardNeedsForwardAndTraining() {
     var model = new Sequential(new Linear(2, 1, new Seed(0)));
