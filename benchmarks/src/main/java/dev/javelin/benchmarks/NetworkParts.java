@@ -46,20 +46,23 @@ final class NetworkParts {
     parts.add(new Part.MaxPool2d(2, poolPadding));
   }
 
-  /** Three stages of one residual block each. */
+  /** A convolution, then two stages of a convolution and a residual block. */
   static List<Part> resnet() {
     var parts = new ArrayList<Part>();
-    int in = 1;
-    for (int out : new int[] {16, 32, 64}) {
-      addNormalized(parts, in, out, in == 1 ? 1 : 2);
-      parts.add(new Part.ReLU());
-      addBlock(parts, out);
-      in = out;
-    }
+    addNormalized(parts, 1, 16, 1);
+    parts.add(new Part.ReLU());
+    addStage(parts, 16, 32);
+    addStage(parts, 32, 64);
     parts.add(new Part.GlobalAvgPool2d());
     parts.add(new Part.Flatten());
-    parts.add(new Part.Linear(in, 10));
+    parts.add(new Part.Linear(64, 10));
     return parts;
+  }
+
+  private static void addStage(List<Part> parts, int in, int out) {
+    addNormalized(parts, in, out, 2);
+    parts.add(new Part.ReLU());
+    addBlock(parts, out);
   }
 
   private static void addBlock(List<Part> parts, int channels) {

@@ -16,9 +16,9 @@ import dev.javelin.tensor.Shape;
 
 /**
  * {@code mnist_resnet}: a small residual network (He, Zhang, Ren, Sun, "Deep residual learning for
- * image recognition", 2016). Three stages of 16, 32 and 64 channels, each of one block that keeps
- * the size of the image; between them a convolution halves it. The learning rate goes through one
- * cycle.
+ * image recognition", 2016). A convolution to 16 channels, then two stages of 32 and 64: a
+ * convolution that halves the image, and a block that keeps its size. The learning rate goes
+ * through one cycle.
  */
 final class MnistResnet {
   private static final double HIGHEST_RATE = 0.01;
@@ -36,7 +36,6 @@ final class MnistResnet {
   static Sequential model(Shape image, Seed seed) {
     return new Sequential(
         convolution(1, 16, 1, seed),
-        block(16, seed),
         convolution(16, 32, 2, seed),
         block(32, seed),
         convolution(32, 64, 2, seed),

@@ -25,12 +25,11 @@ public class StepBenchmark extends Measured {
   private static final int CHECKED_STEPS = 5;
 
   /**
-   * For batch normalisation. With channels last libtorch sums it up in single precision, one number
-   * after another: enough to change the sign before some ReLU, so that gradients of the first step
-   * are up to 5% off those in double precision. Javelin's and libtorch's on contiguous images are
-   * within 3e-5 and 2e-4.
+   * For batch normalisation, of which libtorch's is less precise with channels last: enough to
+   * change the sign before some ReLUs, so that gradients of the first step are up to 3% of the
+   * largest off those in double precision.
    */
-  private static final double TOLERANCE = 5e-3;
+  private static final double TOLERANCE = 2e-3;
 
   @Param private Network network;
 
