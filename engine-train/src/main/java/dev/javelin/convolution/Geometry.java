@@ -3,6 +3,7 @@ package dev.javelin.convolution;
 import dev.javelin.kernels.ConvolutionGradientShape;
 import dev.javelin.kernels.ConvolutionShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,10 +18,15 @@ public final class Geometry {
   private final GridAxis y;
   private final GridAxis x;
   private final int pitch;
+  private final int[] usedRows;
+  private final int[] usedColumns;
   private final int widePlane;
+  private final int wideChannelStride;
   private final int narrowPlane;
   private final ConvolutionShape gathering;
   private final List<Phase> phases;
+  private final ImageGrid wideGrid;
+  private final ImageGrid narrowGrid;
 
   /**
    * A phase of the wide side.
@@ -30,7 +36,11 @@ public final class Geometry {
    */
   record Phase(Patch patch, ConvolutionShape shape) {}
 
-  /** Lays out. */
+  /**
+   * Lays out.
+   *
+   * @throws ArithmeticException if a grid would be longer than an array
+   */
   Geometry(int groups, int wideChannels, int narrowChannels, GridAxis y, GridAxis x) {
     this.groups = groups;
     this.wideChannels = wideChannels;
@@ -38,15 +48,20 @@ public final class Geometry {
     this.y = y;
     this.x = x;
     pitch = x.pitch();
+    usedRows = y.usedPhases();
+    usedColumns = x.usedPhases();
     widePlane = Math.multiplyExact(y.paddedLength(), pitch);
+    wideChannelStride = Math.multiplyExact(usedRows.length * usedColumns.length, widePlane);
     int length = length(y.outputs(), x.outputs());
     narrowPlane = Math.max(Math.multiplyExact(y.narrowLength(), pitch), length);
     gathering = gathering(length);
     phases = phases();
+    wideGrid = layOutWide();
+    narrowGrid = layOutNarrow();
   }
 
   private int length(int rows, int columns) {
-    return ConvolutionShape.lengthFor((rows - 1) * pitch + columns);
+    return ConvolutionShape.lengthFor(Math.addExact(Math.multiplyExact(rows - 1, pitch), columns));
   }
 
   int narrowPlane() {
@@ -67,7 +82,7 @@ public final class Geometry {
 
   /** Floats from one channel of the wide side to the next. */
   int wideChannelStride() {
-    return y.phases() * x.phases() * widePlane;
+    return wideChannelStride;
   }
 
   /** The weights of a narrow channel. */
@@ -77,6 +92,12 @@ public final class Geometry {
 
   private int taps() {
     return y.window().kernel() * x.window().kernel();
+  }
+
+  /** The number of a phase's plane among those of a channel: those that a tap stands on. */
+  private int plane(int phaseY, int phaseX) {
+    int row = Arrays.binarySearch(usedRows, phaseY);
+    return row * usedColumns.length + Arrays.binarySearch(usedColumns, phaseX);
   }
 
   /** From the wide side to the narrow one, for a group: terms are channels, then taps. */
@@ -91,7 +112,7 @@ public final class Geometry {
     for (int c = 0; c < widePerGroup(); c++) {
       for (int i = 0; i < y.window().kernel(); i++) {
         for (int j = 0; j < x.window().kernel(); j++) {
-          int plane = y.phase(i) * x.phases() + x.phase(j);
+          int plane = plane(y.phase(i), x.phase(j));
           inputs[term] =
               c * wideChannelStride() + plane * widePlane + y.shift(i) * pitch + x.shift(j);
           weights[term] = term;
@@ -132,14 +153,10 @@ public final class Geometry {
 
   private List<Phase> phases() {
     var found = new ArrayList<Phase>();
-    for (int phaseY = 0; phaseY < y.phases(); phaseY++) {
-      for (int phaseX = 0; phaseX < x.phases(); phaseX++) {
-        Span rows = y.wide(phaseY);
-        Span columns = x.wide(phaseX);
-        if (rows.count() > 0 && columns.count() > 0) {
-          var patch = new Patch(y.length(), x.length(), pitch, rows, columns);
-          found.add(new Phase(patch, scattering(phaseY, phaseX)));
-        }
+    for (int phaseY : y.filledPhases()) {
+      for (int phaseX : x.filledPhases()) {
+        var patch = new Patch(y.length(), x.length(), pitch, y.wide(phaseY), x.wide(phaseX));
+        found.add(new Phase(patch, scattering(phaseY, phaseX)));
       }
     }
     return List.copyOf(found);
@@ -173,31 +190,35 @@ public final class Geometry {
 
   /** The wide side's grid. */
   ImageGrid wideGrid() {
-    Patch[] planes = new Patch[y.phases() * x.phases()];
-    for (int phaseY = 0; phaseY < y.phases(); phaseY++) {
-      for (int phaseX = 0; phaseX < x.phases(); phaseX++) {
-        planes[phaseY * x.phases() + phaseX] =
-            new Patch(y.length(), x.length(), pitch, y.padded(phaseY), x.padded(phaseX));
+    return wideGrid;
+  }
+
+  private ImageGrid layOutWide() {
+    var planes = new ArrayList<Patch>();
+    for (int phaseY : usedRows) {
+      for (int phaseX : usedColumns) {
+        planes.add(new Patch(y.length(), x.length(), pitch, y.padded(phaseY), x.padded(phaseX)));
       }
     }
-    return new ImageGrid(
-        wideChannels, wideChannels * y.length() * x.length(), widePlane, planes, gathering.reach());
+    int image = Math.multiplyExact(wideChannels, Math.multiplyExact(y.length(), x.length()));
+    return new ImageGrid(wideChannels, image, widePlane, planes, gathering.reach());
   }
 
   /** The narrow side's grid. */
   ImageGrid narrowGrid() {
+    return narrowGrid;
+  }
+
+  private ImageGrid layOutNarrow() {
     int overshoot =
         phases.stream()
             .filter(phase -> phase.shape() != null)
             .mapToInt(phase -> phase.shape().reach())
             .max()
             .orElse(0);
-    return new ImageGrid(
-        narrowChannels,
-        narrowChannels * y.outputs() * x.outputs(),
-        narrowPlane,
-        new Patch[] {new Patch(y.outputs(), x.outputs(), pitch, y.narrow(), x.narrow())},
-        overshoot);
+    int image = Math.multiplyExact(narrowChannels, Math.multiplyExact(y.outputs(), x.outputs()));
+    var patch = new Patch(y.outputs(), x.outputs(), pitch, y.narrow(), x.narrow());
+    return new ImageGrid(narrowChannels, image, narrowPlane, List.of(patch), overshoot);
   }
 
   /** Where gathered results go in an image of the narrow side. */

@@ -1,6 +1,7 @@
 package dev.javelin.convolution;
 
 import dev.javelin.plan.Window;
+import java.util.stream.IntStream;
 
 /**
  * One axis of a convolution, between its <i>wide</i> side, which the window slides over, and its
@@ -17,7 +18,7 @@ import dev.javelin.plan.Window;
  * @param outputs of the narrow side
  */
 record GridAxis(Window window, int length, int outputs) {
-  int phases() {
+  private int phases() {
     return window.stride();
   }
 
@@ -29,13 +30,15 @@ record GridAxis(Window window, int length, int outputs) {
     return tap * window.dilation() / window.stride();
   }
 
-  private boolean isUsed(int phase) {
-    for (int tap = 0; tap < window.kernel(); tap++) {
-      if (phase(tap) == phase) {
-        return true;
-      }
-    }
-    return false;
+  /** The phases that a tap stands on, in order: those of which a grid has planes. */
+  int[] usedPhases() {
+    return IntStream.range(0, window.kernel()).map(this::phase).distinct().sorted().toArray();
+  }
+
+  /** The phases that have a number of the wide side. */
+  int[] filledPhases() {
+    int most = Math.min(phases(), window.before() + length);
+    return IntStream.range(0, most).filter(phase -> wide(phase).count() > 0).toArray();
   }
 
   private int longestShift() {
@@ -63,7 +66,7 @@ record GridAxis(Window window, int length, int outputs) {
   Span padded(int phase) {
     Span all = wide(phase);
     int first = first(phase);
-    int reached = isUsed(phase) ? Math.min(end(phase), paddedLength()) : first;
+    int reached = Math.min(end(phase), paddedLength());
     return new Span(all.from(), all.step(), first, reached - first);
   }
 
@@ -97,11 +100,8 @@ record GridAxis(Window window, int length, int outputs) {
   }
 
   private int lastEnd() {
-    int end = 0;
-    for (int phase = 0; phase < phases(); phase++) {
-      end = Math.max(end, end(phase));
-    }
-    return end;
+    // Phases follow one another, and so the first of them has the last number's position.
+    return end(0);
   }
 
   /**
@@ -110,7 +110,7 @@ record GridAxis(Window window, int length, int outputs) {
    */
   int pitch() {
     int pitch = Math.max(lead() + outputs, lastEnd());
-    for (int phase = 0; phase < phases(); phase++) {
+    for (int phase : usedPhases()) {
       pitch = Math.max(pitch, Math.min(end(phase), paddedLength()));
       pitch = Math.max(pitch, paddedLength() - first(phase));
     }

@@ -1,5 +1,7 @@
 package dev.javelin.convolution;
 
+import java.util.List;
+
 /**
  * How an image stands in a grid: for each channel a plane of each phase. Where there is no number
  * there is a zero, which nobody overwrites.
@@ -10,6 +12,7 @@ public final class ImageGrid {
   private final int plane;
   private final Patch[] phases;
   private final int overshoot;
+  private final int stride;
 
   /**
    * Lays out.
@@ -18,12 +21,13 @@ public final class ImageGrid {
    * @param phases what each plane of a channel has of the image
    * @param overshoot floats that kernels read behind the last image, and do not use
    */
-  ImageGrid(int channels, int imageLength, int plane, Patch[] phases, int overshoot) {
+  ImageGrid(int channels, int imageLength, int plane, List<Patch> phases, int overshoot) {
     this.channels = channels;
     this.imageLength = imageLength;
     this.plane = plane;
-    this.phases = phases.clone();
+    this.phases = phases.toArray(Patch[]::new);
     this.overshoot = overshoot;
+    stride = Math.multiplyExact(Math.multiplyExact(channels, phases.size()), plane);
   }
 
   /** The numbers of an image. */
@@ -33,7 +37,7 @@ public final class ImageGrid {
 
   /** Floats from one image's grid to the next. */
   public int stride() {
-    return channels * phases.length * plane;
+    return stride;
   }
 
   /** A grid of so many images, all zeros. */

@@ -39,7 +39,7 @@ public final class ConvOptions {
       if (!same) {
         return new Window(kernel, stride, padding, padding, dilation);
       }
-      int total = dilation * (kernel - 1);
+      int total = (int) Math.min(Integer.MAX_VALUE, (kernel - 1L) * dilation);
       return new Window(kernel, stride, total / 2, total - total / 2, dilation);
     }
   }

@@ -21,11 +21,11 @@ import java.util.Arrays;
  * same whoever computed them.
  */
 final class ConvolutionBackward {
-  /** Images of a chunk, unless there would be too many of them. */
+  /** Most images of a chunk, and fewest chunks, where gradients are small enough for so many. */
   private static final int CHUNK = 8;
 
   /** Floats that the chunks' own gradients may take, if that leaves more than one chunk. */
-  private static final int MOST_PARTIALS = 1 << 24;
+  private static final int MOST_PARTIALS = 1 << 21;
 
   private final Engine engine;
   private final Parameter weight;
@@ -99,7 +99,8 @@ final class ConvolutionBackward {
   }
 
   private static int chunks(int weights, int images) {
-    return Math.min(Math.ceilDiv(images, CHUNK), Math.max(2, MOST_PARTIALS / weights));
+    int wanted = Math.min(images, Math.max(CHUNK, Math.ceilDiv(images, CHUNK)));
+    return Math.min(wanted, Math.max(2, MOST_PARTIALS / weights));
   }
 
   /** The most images of a chunk. */

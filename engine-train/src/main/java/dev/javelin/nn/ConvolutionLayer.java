@@ -89,7 +89,21 @@ abstract sealed class ConvolutionLayer implements Fusible permits Conv1d, Conv2d
     return bind(input, binding, new Activations.Identity());
   }
 
-  /** The grids for images of the input's size. */
+  /**
+   * The grids for images of the input's size.
+   *
+   * @throws IllegalArgumentException if they would be longer than an array can be
+   */
+  final Direction grids(Shape input) {
+    try {
+      return direction(input);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          this + " needs more memory than an array has for an input of shape " + input, e);
+    }
+  }
+
+  /** The grids, or an ArithmeticException if they are too large. */
   abstract Direction direction(Shape input);
 
   int in() {

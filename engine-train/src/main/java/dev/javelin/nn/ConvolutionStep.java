@@ -36,7 +36,7 @@ final class ConvolutionStep implements Step {
   /** A step of a convolution and the activation after it. */
   static Step of(ConvolutionLayer layer, Activation activation, Shape input, Binding binding) {
     Shape output = layer.outputShape(input);
-    Direction direction = layer.direction(input);
+    Direction direction = layer.grids(input);
     int parts = parts(binding.engine(), direction, input.dim(0));
     var tail = new ActivationTail(binding, activation, output, parts);
     return new ConvolutionStep(layer, direction, tail, input, binding, parts);
@@ -46,7 +46,7 @@ final class ConvolutionStep implements Step {
   static Step of(
       ConvolutionLayer layer, Activation activation, MaxPool2d pool, Shape input, Binding binding) {
     Shape results = layer.outputShape(input);
-    Direction direction = layer.direction(input);
+    Direction direction = layer.grids(input);
     int parts = parts(binding.engine(), direction, input.dim(0));
     int slots = ConvolutionBackward.slots(layer.weight().value().size(), input.dim(0));
     var tail = new PoolTail(binding, activation, pool, results, parts, slots);

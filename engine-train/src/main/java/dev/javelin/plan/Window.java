@@ -10,21 +10,28 @@ package dev.javelin.plan;
  * @param dilation positions from one tap to the next
  */
 public record Window(int kernel, int stride, int before, int after, int dilation) {
+  /** The most positions of anything here, so that sums of some of them do not overflow. */
+  private static final int MOST = 1 << 28;
+
   /**
    * Checks.
    *
-   * @throws IllegalArgumentException if kernel, stride or dilation is below 1 or padding below 0
+   * @throws IllegalArgumentException if kernel, stride or dilation is below 1 or padding below 0,
+   *     or if one of them or the whole kernel is longer than 2^28
    */
   public Window {
-    require("a kernel of 1 or more", 1, kernel);
-    require("a stride of 1 or more", 1, stride);
-    require("a padding of 0 or more", 0, Math.min(before, after));
-    require("a dilation of 1 or more", 1, dilation);
+    require("kernel", 1, kernel);
+    require("stride", 1, stride);
+    require("padding", 0, before);
+    require("padding", 0, after);
+    require("dilation", 1, dilation);
+    require("dilated kernel", 1, (kernel - 1L) * dilation + 1);
   }
 
-  private static void require(String what, int least, int value) {
-    if (value < least) {
-      throw new IllegalArgumentException("expected " + what + ", got " + value);
+  private static void require(String what, int least, long value) {
+    if (value < least || value > MOST) {
+      throw new IllegalArgumentException(
+          "expected a %s from %d to %d, got %d".formatted(what, least, MOST, value));
     }
   }
 
@@ -38,9 +45,12 @@ public record Window(int kernel, int stride, int before, int after, int dilation
     return Math.max(1, extent() - before - after);
   }
 
-  /** The shortest axis that gives so many outputs; below 1 if the padding alone gives more. */
+  /**
+   * The shortest axis that gives so many outputs; below 1 if the padding alone gives more, and the
+   * largest int if it is longer than that.
+   */
   public int length(int outputs) {
-    return (outputs - 1) * stride - before - after + extent();
+    return (int) Math.min(Integer.MAX_VALUE, (outputs - 1L) * stride - before - after + extent());
   }
 
   /**

@@ -282,6 +282,27 @@ class ConvolutionTest {
         .hasMessageContaining("of which its padding leaves something, got [1, 2, 4, 9]");
   }
 
+  /** Of phases that no tap stands on there are no planes. */
+  @Test
+  void aLongStrideTakesNoMemory() {
+    var conv = new Conv2d(1, 1, kernel(1).stride(40_000).withoutBias(), new Seed(0));
+    conv.weight().value().set(0, 2);
+    Shape shape = Shape.of(1, 1, 3, 3);
+    Step step = conv.bind(shape, new Binding(Engine.create(1), Mode.TRAIN, true));
+    assertThat(step.forward(Tensor.full(shape, 1)).toArray()).containsExactly(2);
+    assertThat(step.backward(Tensor.full(Shape.of(1, 1, 1, 1), 3)).toArray())
+        .containsExactly(6, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void saysThatItNeedsTooMuchMemory() {
+    var conv = new Conv2d(30_000, 1, kernel(1).padding(400), new Seed(0));
+    Shape shape = Shape.of(1, 30_000, 1, 1);
+    assertThatThrownBy(() -> conv.bind(shape, new Binding(Engine.create(1), Mode.EVAL, false)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Conv2d(30000, 1, kernel=1, padding=400) needs more memory");
+  }
+
   @Test
   void refusesSettingsThatDoNotFit() {
     var seed = new Seed(0);
@@ -298,6 +319,10 @@ class ConvolutionTest {
         .hasMessageContaining("no 'same' padding");
     assertThatThrownBy(() -> new ConvTranspose2d(1, 1, kernel(3).outputPadding(1), seed))
         .hasMessageContaining("output padding below stride or dilation");
+    assertThatThrownBy(() -> new Conv2d(1, 1, kernel(3).dilation(1_200_000_000), seed))
+        .hasMessageContaining("dilation from 1 to 268435456, got 1200000000");
+    assertThatThrownBy(() -> new Conv2d(1, 1, kernel(300_000_000).samePadding(), seed))
+        .hasMessageContaining("kernel from 1 to 268435456, got 300000000");
     assertThatThrownBy(() -> kernel(0)).hasMessageContaining("kernel height of 1 or more, got 0");
     assertThatThrownBy(() -> kernel(1).padding(-1)).hasMessageContaining("padding of 0 or more");
   }
