@@ -21,8 +21,11 @@ import java.util.Arrays;
  * same whoever computed them.
  */
 final class ConvolutionBackward {
-  /** Most images of a chunk, and fewest chunks, where gradients are small enough for so many. */
+  /** Most images of a chunk, where gradients are small enough for so many chunks. */
   private static final int CHUNK = 8;
+
+  /** Chunks are a multiple of this, if there are images for so many: threads share them evenly. */
+  private static final int EVEN = 8;
 
   /** Floats that the chunks' own gradients may take, if that leaves more than one chunk. */
   private static final int MOST_PARTIALS = 1 << 21;
@@ -99,7 +102,7 @@ final class ConvolutionBackward {
   }
 
   private static int chunks(int weights, int images) {
-    int wanted = Math.min(images, Math.max(CHUNK, Math.ceilDiv(images, CHUNK)));
+    int wanted = Math.min(images, Math.ceilDiv(images, CHUNK * EVEN) * EVEN);
     return Math.min(wanted, Math.max(2, MOST_PARTIALS / weights));
   }
 
