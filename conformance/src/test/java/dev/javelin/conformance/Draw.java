@@ -34,4 +34,9 @@ final class Draw {
     }
     return tensor;
   }
+
+  /** Settings along two axes, from 1. */
+  static long[] pair(RandomGenerator random, int most) {
+    return new long[] {random.nextLong(1, most + 1), random.nextLong(1, most + 1)};
+  }
 }

@@ -32,15 +32,11 @@ final class ImageExamples {
     private final boolean ceilMode;
 
     Windows(RandomGenerator random, int mostDilation) {
-      kernel = pair(random, 4);
-      stride = pair(random, 4);
+      kernel = Draw.pair(random, 4);
+      stride = Draw.pair(random, 4);
       padding = new long[] {random.nextLong(kernel[0] / 2 + 1), random.nextLong(kernel[1] / 2 + 1)};
-      dilation = pair(random, mostDilation);
+      dilation = Draw.pair(random, mostDilation);
       ceilMode = random.nextBoolean();
-    }
-
-    private static long[] pair(RandomGenerator random, int most) {
-      return new long[] {random.nextLong(1, most + 1), random.nextLong(1, most + 1)};
     }
 
     PoolOptions options() {

@@ -2,6 +2,7 @@ package dev.javelin.conformance;
 
 import static dev.javelin.conformance.Torch.scalar;
 
+import dev.javelin.conformance.ConvolutionExamples.Channels;
 import dev.javelin.conformance.LayerRow.Examples;
 import dev.javelin.layer.Mode;
 import dev.javelin.nn.AlphaDropout;
@@ -37,6 +38,9 @@ final class LayerTable {
           128, 1, "sums of up to 1300 products may pass 100 on their way to 0; differences cancel");
   private static final Bound SCALED =
       Bound.ofLargest(16, 1, "libtorch multiplies out (x - mean) scale + bias, which cancels");
+
+  private static final Bound CONVOLVED =
+      Bound.ofLargest(64, 1, "sums of up to 3600 products may pass 100 on their way to 0");
 
   private static final OptionalDouble MOMENTUM = OptionalDouble.of(0.1);
 
@@ -102,6 +106,61 @@ final class LayerTable {
                   seed -> new RReLU(0.1, 0.4, seed),
                   x -> torch.rrelu(x, scalar(0.1), scalar(0.4), false, new GeneratorOptional())),
               EQUAL),
+          new LayerRow(
+              "Conv2d",
+              "conv2d, double",
+              ConvolutionExamples.conv2d(Channels.ONE_GROUP, true),
+              CONVOLVED),
+          new LayerRow(
+              "Conv2d, without bias",
+              "conv2d, double",
+              ConvolutionExamples.conv2d(Channels.ONE_GROUP, false),
+              CONVOLVED),
+          new LayerRow(
+              "Conv2d, groups",
+              "conv2d, double",
+              ConvolutionExamples.conv2d(Channels.GROUPS, true),
+              CONVOLVED),
+          new LayerRow(
+              "Conv2d, depthwise",
+              "conv2d, double",
+              ConvolutionExamples.conv2d(Channels.DEPTHWISE, true),
+              CONVOLVED),
+          new LayerRow(
+              "Conv2d, 'same' padding",
+              "conv2d, double",
+              ConvolutionExamples::samePadding,
+              CONVOLVED),
+          new LayerRow(
+              "Conv1d",
+              "conv1d, double",
+              ConvolutionExamples.conv1d(Channels.ONE_GROUP, true),
+              CONVOLVED),
+          new LayerRow(
+              "Conv1d, groups, without bias",
+              "conv1d, double",
+              ConvolutionExamples.conv1d(Channels.GROUPS, false),
+              CONVOLVED),
+          new LayerRow(
+              "Conv1d, 'same' padding",
+              "conv1d, double",
+              ConvolutionExamples::samePaddingOfSequences,
+              CONVOLVED),
+          new LayerRow(
+              "ConvTranspose2d",
+              "conv_transpose2d, double",
+              ConvolutionExamples.convTranspose2d(Channels.ONE_GROUP, true),
+              CONVOLVED),
+          new LayerRow(
+              "ConvTranspose2d, groups, without bias",
+              "conv_transpose2d, double",
+              ConvolutionExamples.convTranspose2d(Channels.GROUPS, false),
+              CONVOLVED),
+          new LayerRow(
+              "ConvTranspose2d, depthwise",
+              "conv_transpose2d, double",
+              ConvolutionExamples.convTranspose2d(Channels.DEPTHWISE, true),
+              CONVOLVED),
           new LayerRow("MaxPool2d", "max_pool2d", ImageExamples::maxPool, EQUAL),
           new LayerRow(
               "MaxPool2d, equal numbers, infinities and NaN",
@@ -191,7 +250,22 @@ final class LayerTable {
               NORMALIZED),
           new LayerRow("Residual", "x + linear", LayerExamples::residual, PRODUCTS),
           new LayerRow("Parallel", "cat of linear, x, linear", LayerExamples::parallel, PRODUCTS),
-          new LayerRow("Sequential", "linear, tanh, linear", LayerExamples::sequential, PRODUCTS));
+          new LayerRow("Sequential", "linear, tanh, linear", LayerExamples::sequential, PRODUCTS),
+          new LayerRow(
+              "Sequential, Conv2d, GELU",
+              "conv2d, gelu, double",
+              ConvolutionExamples::gelu,
+              CONVOLVED),
+          new LayerRow(
+              "Sequential, Conv2d, MaxPool2d",
+              "conv2d, max_pool2d, double",
+              ConvolutionExamples.maxPool(false),
+              CONVOLVED),
+          new LayerRow(
+              "Sequential, Conv2d, ReLU, MaxPool2d",
+              "conv2d, relu, max_pool2d, double",
+              ConvolutionExamples.maxPool(true),
+              CONVOLVED));
 
   private LayerTable() {}
 
