@@ -67,7 +67,7 @@ record GridAxis(Window window, int length, int outputs) {
     Span all = wide(phase);
     int first = first(phase);
     int reached = Math.min(end(phase), paddedLength());
-    return new Span(all.from(), all.step(), first, reached - first);
+    return new Span(all.from(), all.step(), first, Math.max(0, reached - first));
   }
 
   /** The positions that the window reaches in any phase. */

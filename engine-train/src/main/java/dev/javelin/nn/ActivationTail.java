@@ -15,9 +15,9 @@ import dev.javelin.tensor.Tensor;
  */
 final class ActivationTail implements ConvolutionTail {
   // Slots of Activation.backwardProgram; forward has the first two.
-  private static final int Z = 0;
-  private static final int Y = 1;
-  private static final int DZ = 2;
+  static final int Z = 0;
+  static final int Y = 1;
+  static final int DZ = 2;
 
   private final int imageLength;
   private final Tensor z;

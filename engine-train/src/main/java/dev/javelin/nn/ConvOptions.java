@@ -108,7 +108,7 @@ public final class ConvOptions {
     return with(axis -> axis.withStride(down), axis -> axis.withStride(right));
   }
 
-  /** Zeros put around the image. */
+  /** Zeros put around the image, in place of those of {@link #samePadding}. */
   public ConvOptions padding(int padding) {
     return padding(padding, padding);
   }
@@ -119,7 +119,8 @@ public final class ConvOptions {
    * @throws IllegalArgumentException if below 0
    */
   public ConvOptions padding(int vertical, int horizontal) {
-    return with(axis -> axis.withPadding(vertical), axis -> axis.withPadding(horizontal));
+    var other = new ConvOptions(height, width, false, groups, bias, weightInit);
+    return other.with(axis -> axis.withPadding(vertical), axis -> axis.withPadding(horizontal));
   }
 
   /**

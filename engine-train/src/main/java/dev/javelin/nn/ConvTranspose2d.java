@@ -54,11 +54,13 @@ public final class ConvTranspose2d extends ConvolutionLayer {
   }
 
   private int height(Shape input) {
-    return options().down().length(input.dim(2)) + options().outputPaddingBelow();
+    long height = (long) options().down().length(input.dim(2)) + options().outputPaddingBelow();
+    return (int) Math.min(Integer.MAX_VALUE, height);
   }
 
   private int width(Shape input) {
-    return options().right().length(input.dim(3)) + options().outputPaddingRight();
+    long width = (long) options().right().length(input.dim(3)) + options().outputPaddingRight();
+    return (int) Math.min(Integer.MAX_VALUE, width);
   }
 
   @Override

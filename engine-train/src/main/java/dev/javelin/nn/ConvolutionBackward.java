@@ -21,13 +21,16 @@ import java.util.Arrays;
  * same whoever computed them.
  */
 final class ConvolutionBackward {
-  /** Most images of a chunk, where gradients are small enough for so many chunks. */
+  /** Most images of a chunk; more where {@link #MOST_PARTIALS} allows fewer chunks. */
   private static final int CHUNK = 8;
 
-  /** Chunks are a multiple of this, if there are images for so many: threads share them evenly. */
+  /** Chunks are a multiple of this, so that threads share them evenly; with the same exception. */
   private static final int EVEN = 8;
 
-  /** Floats that the chunks' own gradients may take, if that leaves more than one chunk. */
+  /**
+   * Floats that the chunks' own gradients may take, if that leaves more than one chunk. There are
+   * no more threads at work than chunks: with weights of a million numbers, two.
+   */
   private static final int MOST_PARTIALS = 1 << 21;
 
   private final Engine engine;

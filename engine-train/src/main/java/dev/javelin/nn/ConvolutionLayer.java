@@ -114,8 +114,7 @@ abstract sealed class ConvolutionLayer implements Fusible permits Conv1d, Conv2d
     return out;
   }
 
-  /** The settings. */
-  public ConvOptions options() {
+  ConvOptions options() {
     return options;
   }
 

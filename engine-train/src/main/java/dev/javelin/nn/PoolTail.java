@@ -1,5 +1,9 @@
 package dev.javelin.nn;
 
+import static dev.javelin.nn.ActivationTail.DZ;
+import static dev.javelin.nn.ActivationTail.Y;
+import static dev.javelin.nn.ActivationTail.Z;
+
 import dev.javelin.Engine;
 import dev.javelin.layer.Binding;
 import dev.javelin.plan.PointwiseBlock;
@@ -12,11 +16,6 @@ import dev.javelin.tensor.Tensor;
  * needs the activation's derivative at the maxima alone, which are the output.
  */
 final class PoolTail implements ConvolutionTail {
-  // Slots of ActivationTail's programs.
-  private static final int Z = 0;
-  private static final int Y = 1;
-  private static final int DZ = 2;
-
   private final int channels;
   private final int plane;
   private final int outputPlane;

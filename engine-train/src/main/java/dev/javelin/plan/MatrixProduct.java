@@ -118,9 +118,11 @@ public final class MatrixProduct {
     return longest;
   }
 
+  /** Some of the rows; if not all, B is not kept, or every part would keep all of it. */
   private static GemmShape withRows(GemmShape s, int rows) {
+    boolean keepsB = s.keepsB() && rows == s.m();
     return new GemmShape(
-        rows, s.n(), s.k(), s.transposeA(), s.transposeB(), s.lda(), s.ldb(), s.ldc(), s.keepsB());
+        rows, s.n(), s.k(), s.transposeA(), s.transposeB(), s.lda(), s.ldb(), s.ldc(), keepsB);
   }
 
   private static GemmShape withColumns(GemmShape s, int columns) {

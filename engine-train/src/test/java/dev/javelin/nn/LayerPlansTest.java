@@ -81,12 +81,28 @@ class LayerPlansTest {
                     new MaxPool2d(2)),
             Shape.of(21, 3, 14, 17)),
         new Case(
+            "Conv2d, depthwise",
+            () -> new Conv2d(37, 37, kernel(3).padding(1).groups(37), new Seed(1)),
+            Shape.of(19, 37, 11, 13)),
+        new Case(
+            "Conv2d, Tanh, overlapping MaxPool2d",
+            () ->
+                new Sequential(
+                    new Conv2d(3, 13, kernel(3).padding(1), new Seed(1)),
+                    new Activations.Tanh(),
+                    new MaxPool2d(PoolOptions.kernel(3).stride(2).padding(1))),
+            Shape.of(21, 3, 14, 17)),
+        new Case(
+            "Conv2d, few chunks of a large weight",
+            () -> new Conv2d(256, 511, kernel(3), new Seed(1)),
+            Shape.of(5, 256, 3, 3)),
+        new Case(
             "Conv2d, strided, grouped, GELU",
             () ->
                 new Sequential(
                     new Conv2d(4, 10, kernel(3, 4).stride(2, 3).groups(2), new Seed(1)),
                     new Activations.GELU()),
-            Shape.of(33, 4, 19, 21)),
+            Shape.of(99, 4, 19, 21)),
         new Case(
             "Conv1d, dilated",
             () -> new Conv1d(5, 9, kernel(5).dilation(3), new Seed(1)),
