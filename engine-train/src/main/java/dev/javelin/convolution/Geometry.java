@@ -201,7 +201,9 @@ public final class Geometry {
       }
     }
     int image = Math.multiplyExact(wideChannels, Math.multiplyExact(y.length(), x.length()));
-    return new ImageGrid(wideChannels, image, widePlane, planes, gathering.reach());
+    int lastGroup = (groups - 1) * widePerGroup() * wideChannelStride;
+    int end = Math.addExact(lastGroup, gathering.reach() + 1);
+    return new ImageGrid(wideChannels, image, widePlane, planes, end);
   }
 
   /** The narrow side's grid. */
@@ -210,15 +212,17 @@ public final class Geometry {
   }
 
   private ImageGrid layOutNarrow() {
-    int overshoot =
+    int reach =
         phases.stream()
             .filter(phase -> phase.shape() != null)
             .mapToInt(phase -> phase.shape().reach())
             .max()
             .orElse(0);
+    int lastGroup = (groups - 1) * narrowPerGroup() * narrowPlane;
+    int end = Math.addExact(lastGroup, reach + 1);
     int image = Math.multiplyExact(narrowChannels, Math.multiplyExact(y.outputs(), x.outputs()));
     var patch = new Patch(y.outputs(), x.outputs(), pitch, y.narrow(), x.narrow());
-    return new ImageGrid(narrowChannels, image, narrowPlane, List.of(patch), overshoot);
+    return new ImageGrid(narrowChannels, image, narrowPlane, List.of(patch), end);
   }
 
   /** Where gathered results go in an image of the narrow side. */

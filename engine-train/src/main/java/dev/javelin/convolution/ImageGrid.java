@@ -19,15 +19,16 @@ public final class ImageGrid {
    *
    * @param plane floats from one plane to the next
    * @param phases what each plane of a channel has of the image
-   * @param overshoot floats that kernels read behind the last image, and do not use
+   * @param end behind the last float of an image's grid that kernels read; what lies behind the
+   *     grid they do not use
    */
-  ImageGrid(int channels, int imageLength, int plane, List<Patch> phases, int overshoot) {
+  ImageGrid(int channels, int imageLength, int plane, List<Patch> phases, int end) {
     this.channels = channels;
     this.imageLength = imageLength;
     this.plane = plane;
     this.phases = phases.toArray(Patch[]::new);
-    this.overshoot = overshoot;
     stride = Math.multiplyExact(Math.multiplyExact(channels, phases.size()), plane);
+    overshoot = Math.max(0, end - stride);
   }
 
   /** The numbers of an image. */

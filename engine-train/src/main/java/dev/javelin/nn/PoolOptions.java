@@ -105,7 +105,7 @@ public final class PoolOptions {
    */
   public PoolOptions divisorOverride(int divisor) {
     if (divisor == 0) {
-      throw new IllegalArgumentException("expected a divisor other than 0");
+      throw new IllegalArgumentException("a pooling expects a divisor other than 0");
     }
     return new PoolOptions(rows, columns, ceilMode, countIncludePad, divisor);
   }
@@ -121,7 +121,7 @@ public final class PoolOptions {
   private static Window withPadding(Window w, int padding) {
     if (padding > w.kernel() / 2) {
       throw new IllegalArgumentException(
-          "expected a padding of at most half the kernel of %d, got %d"
+          "a pooling expects a padding of at most half the kernel of %d, got %d"
               .formatted(w.kernel(), padding));
     }
     return new Window(w.kernel(), w.stride(), padding, padding, w.dilation());

@@ -229,7 +229,7 @@ class PoolingTest {
     PoolOptions three = PoolOptions.kernel(3);
     assertThatThrownBy(() -> three.padding(1, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected a padding of at most half the kernel of 3, got 2");
+        .hasMessage("a pooling expects a padding of at most half the kernel of 3, got 2");
     assertThatThrownBy(() -> three.stride(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> three.dilation(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> three.padding(-1)).isInstanceOf(IllegalArgumentException.class);

@@ -12,10 +12,10 @@ import jdk.incubator.vector.FloatVector;
  * block of k deep, one row after another.
  *
  * <p>There are three ways. A B that is kept for many products, as a frozen weight, is packed whole
- * when it is loaded. Where few rows of A would share the cost of a copy and the rows of B are rows
- * of op(B), the panel is read where it stands. Any other panel is packed just before its use into a
- * buffer that stays in L1: B is read once for each block of rows of A, and the copy never leaves
- * the core.
+ * when it is loaded; so is a transposed one that a single row meets, several panels at a time.
+ * Where few rows of A would share the cost of a copy and the rows of B are rows of op(B), the panel
+ * is read where it stands. Any other panel is packed just before its use into a buffer that stays
+ * in L1: B is read once for each block of rows of A, and the copy never leaves the core.
  *
  * <p>The last panel of a ragged n is always packed. Its columns past n hold whatever the buffer
  * held; they only reach columns of a scratch tile that nobody reads.
