@@ -8,8 +8,8 @@ import dev.javelin.formula.Program;
  *
  * <p>Kernels take arrays, offsets and lengths. What a kernel needs (packing buffers, a compiled
  * loop) is made when it is bound, so that a call has few arguments and allocates nothing. A bound
- * {@link Gemm}, {@link ConvolutionGradient}, {@link PairPooling} or {@link Pointwise} belongs to
- * one thread at a time; the other kernels may be shared.
+ * {@link Gemm}, {@link ConvolutionGradient}, {@link WinogradGradient}, {@link PairPooling} or
+ * {@link Pointwise} belongs to one thread at a time; the other kernels may be shared.
  *
  * <p>Every implementation gives the same bits: see each method for the order of operations that it
  * must keep. {@code KernelsContract} in this module's test jar holds an implementation to that.
@@ -26,6 +26,12 @@ public interface Kernels {
 
   /** The gradient of a convolution by its weights. */
   ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape);
+
+  /** A convolution by kernels of 3 x 3 in fewer multiplications. */
+  Winograd winograd(WinogradShape shape);
+
+  /** Its gradient by its weights. */
+  WinogradGradient winogradGradient(WinogradShape shape);
 
   /** Max pooling of planes of the given size by windows of two by two. */
   PairPooling pairPooling(int height, int width);

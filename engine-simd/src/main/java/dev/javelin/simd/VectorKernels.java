@@ -11,11 +11,16 @@ import dev.javelin.kernels.Kernels;
 import dev.javelin.kernels.PairPooling;
 import dev.javelin.kernels.Pointwise;
 import dev.javelin.kernels.Reductions;
+import dev.javelin.kernels.Winograd;
+import dev.javelin.kernels.WinogradGradient;
+import dev.javelin.kernels.WinogradShape;
 import dev.javelin.simd.convolution.VectorConvolution;
 import dev.javelin.simd.convolution.VectorConvolutionGradient;
 import dev.javelin.simd.convolution.VectorDepthwiseGradient;
 import dev.javelin.simd.gemm.VectorGemm;
 import dev.javelin.simd.pointwise.PointwiseCompiler;
+import dev.javelin.simd.winograd.VectorWinograd;
+import dev.javelin.simd.winograd.VectorWinogradGradient;
 
 /** The kernels on the Vector API, with vectors of the width this machine prefers. */
 final class VectorKernels implements Kernels {
@@ -43,6 +48,16 @@ final class VectorKernels implements Kernels {
     return shape.isDepthwise()
         ? new VectorDepthwiseGradient(shape)
         : new VectorConvolutionGradient(shape);
+  }
+
+  @Override
+  public Winograd winograd(WinogradShape shape) {
+    return new VectorWinograd(shape);
+  }
+
+  @Override
+  public WinogradGradient winogradGradient(WinogradShape shape) {
+    return new VectorWinogradGradient(shape);
   }
 
   @Override

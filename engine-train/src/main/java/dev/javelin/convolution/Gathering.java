@@ -38,12 +38,12 @@ final class Gathering implements GridProduct {
   }
 
   @Override
-  public void run(float[] grid, int gridOffset, float[] scratch, float[] image, int imageOffset) {
+  public void run(float[] grid, float[] scratch, float[] image, int imageOffset) {
     int plane = geometry.narrowPlane();
     int inputs = geometry.widePerGroup() * geometry.wideChannelStride();
     int results = geometry.narrowPerGroup() * plane;
     for (int g = 0; g < convolutions.length; g++) {
-      convolutions[g].run(grid, gridOffset + g * inputs, scratch, g * results);
+      convolutions[g].run(grid, g * inputs, scratch, g * results);
     }
     patch.toImage(geometry.narrowChannels(), scratch, 0, plane, image, imageOffset);
   }

@@ -11,7 +11,7 @@ import java.util.List;
  * groups, kernel height, kernel width]}: a convolution's, which goes from the wide side to the
  * narrow one, and a transposed convolution's, which goes back.
  */
-public final class Geometry {
+final class Geometry {
   private final int groups;
   private final int wideChannels;
   private final int narrowChannels;

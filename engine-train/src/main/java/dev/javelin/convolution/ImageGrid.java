@@ -6,7 +6,7 @@ import java.util.List;
  * How an image stands in a grid: for each channel a plane of each phase. Where there is no number
  * there is a zero, which nobody overwrites.
  */
-public final class ImageGrid {
+final class ImageGrid {
   private final int channels;
   private final int imageLength;
   private final int plane;
@@ -32,22 +32,22 @@ public final class ImageGrid {
   }
 
   /** The numbers of an image. */
-  public int imageLength() {
+  int imageLength() {
     return imageLength;
   }
 
   /** Floats from one image's grid to the next. */
-  public int stride() {
+  int stride() {
     return stride;
   }
 
   /** A grid of so many images, all zeros. */
-  public float[] allocate(int images) {
+  float[] allocate(int images) {
     return new float[Math.addExact(Math.multiplyExact(images, stride()), overshoot)];
   }
 
   /** Copies an image to its grid. */
-  public void fill(float[] image, int imageOffset, float[] grid, int gridOffset) {
+  void fill(float[] image, int imageOffset, float[] grid, int gridOffset) {
     for (int phase = 0; phase < phases.length; phase++) {
       phases[phase].toGrid(
           channels, image, imageOffset, grid, gridOffset + phase * plane, phases.length * plane);

@@ -58,23 +58,22 @@ final class Scattering implements GridProduct {
   }
 
   @Override
-  public void run(float[] grid, int gridOffset, float[] scratch, float[] image, int imageOffset) {
+  public void run(float[] grid, float[] scratch, float[] image, int imageOffset) {
     for (int i = 0; i < phases.length; i++) {
       if (convolutions[i] == null) {
         fillWithBias(phases[i].patch(), image, imageOffset);
       } else {
-        runPhase(i, grid, gridOffset, scratch, image, imageOffset);
+        runPhase(i, grid, scratch, image, imageOffset);
       }
     }
   }
 
-  private void runPhase(
-      int i, float[] grid, int gridOffset, float[] scratch, float[] image, int imageOffset) {
+  private void runPhase(int i, float[] grid, float[] scratch, float[] image, int imageOffset) {
     int stride = phases[i].shape().rowStride();
     int inputs = geometry.narrowPerGroup() * geometry.narrowPlane();
     int results = geometry.widePerGroup() * stride;
     for (int g = 0; g < geometry.groups(); g++) {
-      convolutions[i][g].run(grid, gridOffset + g * inputs, scratch, g * results);
+      convolutions[i][g].run(grid, g * inputs, scratch, g * results);
     }
     phases[i].patch().toImage(geometry.wideChannels(), scratch, 0, stride, image, imageOffset);
   }

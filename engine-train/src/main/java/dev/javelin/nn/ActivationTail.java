@@ -68,12 +68,12 @@ final class ActivationTail implements ConvolutionTail {
   }
 
   @Override
-  public int resultsAt(int image) {
+  public int resultsAt(int image, int slot) {
     return z.offset() + image * imageLength;
   }
 
   @Override
-  public void forward(int part, int image) {
+  public void forward(int part, int image, int slot) {
     if (forward.length > 0) {
       run(forward[part], image);
     }

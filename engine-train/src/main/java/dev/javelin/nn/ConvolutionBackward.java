@@ -3,8 +3,7 @@ package dev.javelin.nn;
 import dev.javelin.Engine;
 import dev.javelin.Parameter;
 import dev.javelin.convolution.Direction;
-import dev.javelin.convolution.GridProduct;
-import dev.javelin.convolution.ImageGrid;
+import dev.javelin.convolution.ImageProduct;
 import dev.javelin.convolution.WeightGradient;
 import dev.javelin.kernels.Reductions;
 import dev.javelin.layer.Binding;
@@ -37,39 +36,24 @@ final class ConvolutionBackward {
   private final Parameter weight;
   private final Parameter bias;
   private final Reductions reductions;
-  private final boolean transposed;
   private final int images;
+  private final int imageLength;
   private final ConvolutionTail tail;
-  private final ImageGrid inputGrid;
-  private final ImageGrid outputGrid;
-  private final GridProduct product;
+  private final ImageProduct product;
   private final Tensor inputGradient;
   private final Tensor weightSums;
   private final Tensor biasSums;
   private final int chunks;
   private final float[] weightPartials;
   private final float[] biasPartials;
-  private final Worker[] workers;
+  // Of each part.
+  private final WeightGradient[] weightGradients;
+  private final ImageProduct.Worker[] inputGradients;
   private final int sumParts;
   private final PartTask chunkTask = this::chunksOfPart;
   private final PartTask sumTask = this::sumsOfPart;
   private Tensor input;
   private boolean addToWeight;
-
-  /** A part's own memory. */
-  private static final class Worker {
-    final float[] inputs;
-    final float[] outputs;
-    final float[] scratch;
-    final WeightGradient weightGradient;
-
-    Worker(float[] inputs, float[] outputs, float[] scratch, WeightGradient weightGradient) {
-      this.inputs = inputs;
-      this.outputs = outputs;
-      this.scratch = scratch;
-      this.weightGradient = weightGradient;
-    }
-  }
 
   ConvolutionBackward(
       Binding binding,
@@ -82,12 +66,10 @@ final class ConvolutionBackward {
     weight = layer.weight();
     bias = layer.bias().orElse(null);
     reductions = engine.kernels().reductions();
-    transposed = direction.transposed();
     images = inputShape.dim(0);
+    imageLength = inputShape.size() / images;
     this.tail = tail;
     input = tail.output();
-    inputGrid = direction.input();
-    outputGrid = direction.output();
     product = binding.inputGradient() ? direction.backward(engine.kernels()) : null;
     inputGradient = binding.inputGradient() ? Tensor.zeros(inputShape) : null;
     weightSums = weight.gradientBuffer();
@@ -98,9 +80,13 @@ final class ConvolutionBackward {
     weightPartials = new float[Math.multiplyExact(chunks, weights)];
     biasPartials = new float[bias == null ? 0 : chunks * layer.out()];
     sumParts = engine.parts(weightPartials.length);
-    workers = new Worker[Math.min(chunks, parts)];
-    for (int part = 0; part < workers.length; part++) {
-      workers[part] = worker(direction);
+    weightGradients = new WeightGradient[Math.min(chunks, parts)];
+    inputGradients = new ImageProduct.Worker[product == null ? 0 : weightGradients.length];
+    for (int part = 0; part < weightGradients.length; part++) {
+      weightGradients[part] = direction.weightGradient(engine.kernels(), slots(weights, images));
+      if (product != null) {
+        inputGradients[part] = product.worker();
+      }
     }
   }
 
@@ -114,15 +100,6 @@ final class ConvolutionBackward {
     return Math.ceilDiv(images, chunks(weights, images));
   }
 
-  private Worker worker(Direction direction) {
-    int slots = slots(weightSums.size(), images);
-    return new Worker(
-        inputGrid.allocate(transposed ? 0 : slots),
-        outputGrid.allocate(transposed ? slots : 1),
-        new float[product == null ? 0 : product.scratchLength()],
-        direction.weightGradient(engine.kernels()));
-  }
-
   Tensor run(Tensor input, Tensor outputGradient) {
     this.input = input;
     tail.begin(outputGradient);
@@ -130,7 +107,7 @@ final class ConvolutionBackward {
     if (product != null) {
       product.load(weight.value(), null);
     }
-    engine.run(chunkTask, workers.length);
+    engine.run(chunkTask, weightGradients.length);
     engine.run(sumTask, sumParts);
     if (bias != null) {
       addChunks(biasPartials, biases(), 0, biases(), biasSums, bias.beginGradient());
@@ -143,38 +120,41 @@ final class ConvolutionBackward {
   }
 
   private void chunksOfPart(int part) {
-    int end = Ranges.start(chunks, workers.length, part + 1, 1);
-    for (int c = Ranges.start(chunks, workers.length, part, 1); c < end; c++) {
+    int end = Ranges.start(chunks, weightGradients.length, part + 1, 1);
+    for (int c = Ranges.start(chunks, weightGradients.length, part, 1); c < end; c++) {
       Arrays.fill(biasPartials, c * biases(), (c + 1) * biases(), 0f);
       int first = Ranges.start(images, chunks, c, 1);
       int count = Ranges.start(images, chunks, c + 1, 1) - first;
       for (int slot = 0; slot < count; slot++) {
-        image(part, c, first + slot, slot);
+        tail.backward(part, first + slot, slot);
+        if (bias != null) {
+          sumBias(c, first + slot);
+        }
       }
-      weightGradient(part, c, first, count);
+      gradients(part, c, first, count);
     }
   }
 
-  private void image(int part, int chunk, int image, int slot) {
-    Worker worker = workers[part];
-    tail.backward(part, image, slot);
+  private void gradients(int part, int chunk, int first, int count) {
     float[] dz = tail.gradients(part);
-    int dzAt = tail.gradientsAt(image, slot);
-    if (bias != null) {
-      sumBias(chunk, image);
-    }
-    int at = transposed ? slot * outputGrid.stride() : 0;
-    if (transposed || product != null) {
-      outputGrid.fill(dz, dzAt, worker.outputs, at);
-    }
-    int inputAt = image * inputGrid.imageLength();
     if (product != null) {
-      product.run(worker.outputs, at, worker.scratch, inputGradient.array(), inputAt);
+      for (int slot = 0; slot < count; slot += product.images()) {
+        inputGradients[part].run(
+            Math.min(product.images(), count - slot),
+            dz,
+            tail.gradientsAt(first + slot, slot),
+            inputGradient.array(),
+            (first + slot) * imageLength);
+      }
     }
-    if (!transposed) {
-      int slotAt = slot * inputGrid.stride();
-      inputGrid.fill(input.array(), input.offset() + inputAt, worker.inputs, slotAt);
-    }
+    weightGradients[part].run(
+        count,
+        input.array(),
+        input.offset() + first * imageLength,
+        dz,
+        tail.gradientsAt(first, 0),
+        weightPartials,
+        chunk * weightSums.size());
   }
 
   /** Adds up the output's gradient, which a pooling only spreads. */
@@ -184,19 +164,6 @@ final class ConvolutionBackward {
     for (int c = 0; c < biases(); c++) {
       int start = dy.offset() + (image * biases() + c) * plane;
       biasPartials[chunk * biases() + c] += (float) reductions.sum(dy.array(), start, plane);
-    }
-  }
-
-  private void weightGradient(int part, int chunk, int first, int count) {
-    Worker worker = workers[part];
-    int dwAt = chunk * weightSums.size();
-    if (transposed) {
-      int from = input.offset() + first * inputGrid.imageLength();
-      worker.weightGradient.run(count, input.array(), from, worker.outputs, weightPartials, dwAt);
-    } else {
-      int from = tail.gradientsAt(first, 0);
-      worker.weightGradient.run(
-          count, tail.gradients(part), from, worker.inputs, weightPartials, dwAt);
     }
   }
 

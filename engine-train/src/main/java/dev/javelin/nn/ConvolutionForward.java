@@ -2,17 +2,16 @@ package dev.javelin.nn;
 
 import dev.javelin.Engine;
 import dev.javelin.Parameter;
-import dev.javelin.convolution.Direction;
-import dev.javelin.convolution.GridProduct;
-import dev.javelin.convolution.ImageGrid;
+import dev.javelin.convolution.ImageProduct;
 import dev.javelin.layer.Binding;
 import dev.javelin.parallel.PartTask;
 import dev.javelin.parallel.Ranges;
+import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 
 /**
- * {@code z = w * x + b} and what follows. Each thread takes some images: one after the other is
- * copied to a grid, convolved, and finished while its results are in cache.
+ * {@code z = w * x + b} and what follows. Each thread takes some images: a few at a time are
+ * convolved, and finished while their results are in cache.
  */
 final class ConvolutionForward {
   private final Engine engine;
@@ -21,11 +20,10 @@ final class ConvolutionForward {
   private final Parameter bias;
   private final int images;
   private final ConvolutionTail tail;
-  private final ImageGrid grid;
-  private final GridProduct product;
+  private final int imageLength;
+  private final ImageProduct product;
   // Of each part.
-  private final float[][] grids;
-  private final float[][] scratch;
+  private final ImageProduct.Worker[] workers;
   private final PartTask task = this::runPart;
   private Tensor input;
   private long loadedWeight = -1;
@@ -34,30 +32,29 @@ final class ConvolutionForward {
   ConvolutionForward(
       Binding binding,
       ConvolutionLayer layer,
-      Direction direction,
+      ImageProduct product,
       ConvolutionTail tail,
-      int images,
+      Shape inputShape,
       int parts) {
     engine = binding.engine();
     training = binding.training();
     weight = layer.weight();
     bias = layer.bias().orElse(null);
-    this.images = images;
+    images = inputShape.dim(0);
+    imageLength = inputShape.size() / images;
     this.tail = tail;
     input = tail.output();
-    grid = direction.input();
-    product = direction.forward(engine.kernels());
-    grids = new float[parts][];
-    scratch = new float[parts][product.scratchLength()];
+    this.product = product;
+    workers = new ImageProduct.Worker[parts];
     for (int part = 0; part < parts; part++) {
-      grids[part] = grid.allocate(1);
+      workers[part] = product.worker();
     }
   }
 
   Tensor run(Tensor input) {
     this.input = input;
     load();
-    engine.run(task, grids.length);
+    engine.run(task, workers.length);
     return tail.output();
   }
 
@@ -72,11 +69,15 @@ final class ConvolutionForward {
   }
 
   private void runPart(int part) {
-    int end = Ranges.start(images, grids.length, part + 1, 1);
-    for (int i = Ranges.start(images, grids.length, part, 1); i < end; i++) {
-      grid.fill(input.array(), input.offset() + i * grid.imageLength(), grids[part], 0);
-      product.run(grids[part], 0, scratch[part], tail.results(part), tail.resultsAt(i));
-      tail.forward(part, i);
+    int end = Ranges.start(images, workers.length, part + 1, 1);
+    int next;
+    for (int i = Ranges.start(images, workers.length, part, 1); i < end; i = next) {
+      next = Math.min(end, i + product.images());
+      int from = input.offset() + i * imageLength;
+      workers[part].run(next - i, input.array(), from, tail.results(part), tail.resultsAt(i, 0));
+      for (int image = i; image < next; image++) {
+        tail.forward(part, image, image - i);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.javelin.nn;
 
 import dev.javelin.Engine;
 import dev.javelin.convolution.Direction;
+import dev.javelin.convolution.ImageProduct;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Step;
 import dev.javelin.plan.MatrixProduct;
@@ -18,13 +19,14 @@ final class ConvolutionStep implements Step {
   private ConvolutionStep(
       ConvolutionLayer layer,
       Direction direction,
+      ImageProduct product,
       ConvolutionTail tail,
       Shape input,
       Binding binding,
       int parts) {
     this.binding = binding;
     this.input = tail.output();
-    forward = new ConvolutionForward(binding, layer, direction, tail, input.dim(0), parts);
+    forward = new ConvolutionForward(binding, layer, product, tail, input, parts);
     backward =
         binding.training()
             ? new ConvolutionBackward(binding, layer, direction, tail, input, parts)
@@ -36,8 +38,9 @@ final class ConvolutionStep implements Step {
     Shape output = layer.outputShape(input);
     Direction direction = layer.grids(input);
     int parts = parts(binding.engine(), direction, input.dim(0));
+    ImageProduct product = direction.forward(binding.engine().kernels());
     var tail = new ActivationTail(binding, activation, output, parts);
-    return new ConvolutionStep(layer, direction, tail, input, binding, parts);
+    return new ConvolutionStep(layer, direction, product, tail, input, binding, parts);
   }
 
   /** A step of a convolution, the activation and the pooling after it. */
@@ -46,9 +49,10 @@ final class ConvolutionStep implements Step {
     Shape results = layer.outputShape(input);
     Direction direction = layer.grids(input);
     int parts = parts(binding.engine(), direction, input.dim(0));
+    ImageProduct product = direction.forward(binding.engine().kernels());
     int slots = ConvolutionBackward.slots(layer.weight().value().size(), input.dim(0));
-    var tail = new PoolTail(binding, activation, pool, results, parts, slots);
-    return new ConvolutionStep(layer, direction, tail, input, binding, parts);
+    var tail = new PoolTail(binding, activation, pool, results, parts, product.images(), slots);
+    return new ConvolutionStep(layer, direction, product, tail, input, binding, parts);
   }
 
   private static int parts(Engine engine, Direction direction, int images) {

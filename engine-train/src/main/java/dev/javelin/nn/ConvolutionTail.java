@@ -10,14 +10,18 @@ interface ConvolutionTail {
   /** What the step gives. */
   Tensor output();
 
-  /** Where the results of an image, z, are to be put. */
+  /** Where the results of images, z, are to be put. */
   float[] results(int part);
 
-  /** Their place there. */
-  int resultsAt(int image);
+  /**
+   * Their place there.
+   *
+   * @param slot an image's number among those that are convolved together
+   */
+  int resultsAt(int image, int slot);
 
-  /** Makes the image's output of its results. */
-  void forward(int part, int image);
+  /** Makes an image's output of its results. */
+  void forward(int part, int image, int slot);
 
   /** Takes the output's gradient for the images to come; may be overwritten. */
   void begin(Tensor outputGradient);

@@ -12,7 +12,7 @@ import dev.javelin.tensor.Tensor;
 
 /**
  * An activation and a max pooling after a convolution. The results before the pooling are those of
- * one image only, in memory of each part's own, and so are their gradients, of a chunk. Backward
+ * a few images only, in memory of each part's own, and so are their gradients, of a chunk. Backward
  * needs the activation's derivative at the maxima alone, which are the output.
  */
 final class PoolTail implements ConvolutionTail {
@@ -37,10 +37,17 @@ final class PoolTail implements ConvolutionTail {
    *
    * @param activation whose derivative does not need its input
    * @param shape of the results
+   * @param images that are convolved together
    * @param slots the most images of a chunk
    */
   PoolTail(
-      Binding binding, Activation activation, MaxPool2d pool, Shape shape, int parts, int slots) {
+      Binding binding,
+      Activation activation,
+      MaxPool2d pool,
+      Shape shape,
+      int parts,
+      int images,
+      int slots) {
     Engine engine = binding.engine();
     training = binding.training();
     output = Tensor.zeros(pool.outputShape(shape));
@@ -54,7 +61,7 @@ final class PoolTail implements ConvolutionTail {
     gradients = new float[training ? parts : 0][slots * channels * plane];
     for (int part = 0; part < parts; part++) {
       poolings[part] = MaxPooling.of(pool.options(), shape, engine.kernels());
-      results[part] = Tensor.zeros(channels * plane);
+      results[part] = Tensor.zeros(images * channels * plane);
     }
     // Where f never falls, the largest f(z) is f of the largest z, of which there are fewer. Where
     // it is constant the place may be another, which only ReLU's gradient of 0 does not tell.
@@ -76,19 +83,20 @@ final class PoolTail implements ConvolutionTail {
   }
 
   @Override
-  public int resultsAt(int image) {
-    return 0;
+  public int resultsAt(int image, int slot) {
+    return slot * channels * plane;
   }
 
   @Override
-  public void forward(int part, int image) {
+  public void forward(int part, int image, int slot) {
     int start = image * channels * outputPlane;
+    int results = resultsAt(image, slot);
     if (poolsFirst) {
-      pool(part, start);
+      pool(part, results, start);
       activate(part, output, start);
     } else {
-      activate(part, results[part], 0);
-      pool(part, start);
+      activate(part, this.results[part], results);
+      pool(part, results, start);
     }
   }
 
@@ -98,12 +106,12 @@ final class PoolTail implements ConvolutionTail {
     }
   }
 
-  private void pool(int part, int start) {
+  private void pool(int part, int from, int start) {
     int at = training ? start : part * channels * outputPlane;
     for (int c = 0; c < channels; c++) {
       poolings[part].pool(
           results[part].array(),
-          c * plane,
+          from + c * plane,
           output.array(),
           output.offset() + start + c * outputPlane,
           places,

@@ -11,6 +11,9 @@ import dev.javelin.kernels.Kernels;
 import dev.javelin.kernels.PairPooling;
 import dev.javelin.kernels.Pointwise;
 import dev.javelin.kernels.Reductions;
+import dev.javelin.kernels.Winograd;
+import dev.javelin.kernels.WinogradGradient;
+import dev.javelin.kernels.WinogradShape;
 
 /**
  * The reference implementation in plain Java: what each kernel means, and the fallback where vector
@@ -37,6 +40,16 @@ public final class ScalarKernels implements Kernels {
   @Override
   public ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape) {
     return new ScalarConvolutionGradient(shape);
+  }
+
+  @Override
+  public Winograd winograd(WinogradShape shape) {
+    return new ScalarWinograd(shape);
+  }
+
+  @Override
+  public WinogradGradient winogradGradient(WinogradShape shape) {
+    return new ScalarWinogradGradient(shape);
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class VectorGemm implements Gemm {
    * end fives and fours so that they come out even, which they do for every number but 7, which
    * leaves a single row, and 1, 2 and 3, which are only met in a block of so many rows.
    */
-  private static int nextTile(int remaining, boolean narrow) {
+  static int nextTile(int remaining, boolean narrow) {
     if (narrow && (remaining == 8 || remaining >= 16)) {
       return 8;
     }

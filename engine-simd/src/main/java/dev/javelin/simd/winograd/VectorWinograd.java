@@ -1,0 +1,165 @@
+package dev.javelin.simd.winograd;
+
+import static dev.javelin.kernels.WinogradShape.POINTS;
+import static dev.javelin.kernels.WinogradShape.RESULTS;
+import static dev.javelin.kernels.WinogradShape.TAPS;
+import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.PANEL;
+
+import dev.javelin.kernels.Winograd;
+import dev.javelin.kernels.WinogradShape;
+import dev.javelin.simd.gemm.PanelProduct;
+import dev.javelin.simd.gemm.Transpose;
+
+/**
+ * Winograd's convolution with channels as lanes, so that no vector has an edge. A block of tiles is
+ * transformed, multiplied by the weights in one matrix product for each point, {@code [tiles, in]
+ * [in, out]}, and transformed back.
+ */
+public final class VectorWinograd implements Winograd {
+  private final WinogradShape shape;
+  private final Tiles tiles;
+  private final int panels;
+  // [in, taps, panels * PANEL]
+  private final float[] taps;
+  // [points, panels, in, PANEL]
+  private final float[] weights;
+  private final float[] starts;
+  private final Transpose transpose = new Transpose();
+  private boolean loaded;
+
+  /** Binds. */
+  public VectorWinograd(WinogradShape shape) {
+    this.shape = shape;
+    tiles = new Tiles(shape);
+    panels = Math.ceilDiv(shape.out(), PANEL);
+    int filters = Math.multiplyExact(shape.in(), panels * PANEL);
+    taps = new float[Math.multiplyExact(filters, TAPS)];
+    weights = new float[Math.multiplyExact(filters, POINTS)];
+    starts = new float[panels * PANEL];
+  }
+
+  @Override
+  public void load(float[] weights, int offset, float[] starts, int startsOffset) {
+    int width = panels * PANEL;
+    if (shape.mirrored()) {
+      for (int c = 0; c < shape.in(); c++) {
+        int from = offset + c * shape.out() * TAPS;
+        transpose.run(shape.out(), TAPS, weights, from, TAPS, taps, c * TAPS * width, width);
+      }
+    } else {
+      int terms = shape.in() * TAPS;
+      transpose.run(shape.out(), terms, weights, offset, terms, taps, 0, width);
+    }
+    // A mirrored convolution meets the last tap first.
+    int first = shape.mirrored() ? (TAPS - 1) * width : 0;
+    int step = shape.mirrored() ? -width : width;
+    for (int lane = 0; lane < width; lane += LANES) {
+      WeightKernel.points(
+          shape.in(),
+          taps,
+          first + lane,
+          step,
+          TAPS * width,
+          this.weights,
+          lane / PANEL * shape.in() * PANEL + lane % PANEL,
+          PANEL,
+          shape.in() * width);
+    }
+    for (int o = 0; o < shape.out(); o++) {
+      this.starts[o] = starts == null ? 0 : starts[startsOffset + o];
+    }
+    loaded = true;
+  }
+
+  @Override
+  public int images() {
+    return tiles.images;
+  }
+
+  @Override
+  public Winograd.Worker worker() {
+    return new Worker();
+  }
+
+  private final class Worker implements Winograd.Worker {
+    private final int[] inputPlaces = shape.inputPlaces();
+    private final int[] outputPlaces = shape.outputPlaces();
+    private final ChannelsLast inputs =
+        new ChannelsLast(tiles.images, shape.in(), shape.inputPlane());
+    private final ChannelsLast results =
+        new ChannelsLast(tiles.images, shape.out(), shape.outputPlane());
+    private final float[] inputPoints = tiles.allocate(inputs.stride);
+    private final float[] resultPoints = tiles.allocate(results.stride);
+
+    @Override
+    public void run(int images, float[] x, int xOffset, float[] y, int yOffset) {
+      if (!loaded) {
+        throw new IllegalStateException("no weights were loaded");
+      }
+      inputs.read(images, x, xOffset);
+      int total = images * tiles.perImage;
+      for (int from = 0; from < total; from += tiles.block) {
+        int to = Math.min(total, from + tiles.block);
+        transform(from, to);
+        multiply(to - from);
+        transformBack(from, to);
+      }
+      results.write(images, y, yOffset);
+    }
+
+    private void transform(int from, int to) {
+      int next;
+      for (int tile = from; tile < to; tile = next) {
+        int image = tile / tiles.perImage;
+        next = Math.min(to, (image + 1) * tiles.perImage);
+        TileKernel.inputs(
+            next - tile,
+            inputPlaces,
+            tile % tiles.perImage * POINTS,
+            inputs.array,
+            image * inputs.imageStride,
+            inputs.stride,
+            inputPoints,
+            (tile - from) * inputs.stride,
+            tiles.pointStride(inputs.stride));
+      }
+    }
+
+    private void multiply(int count) {
+      for (int point = 0; point < POINTS; point++) {
+        PanelProduct.run(
+            count,
+            shape.in(),
+            results.stride,
+            inputPoints,
+            point * tiles.pointStride(inputs.stride),
+            inputs.stride,
+            weights,
+            point * shape.in() * panels * PANEL,
+            resultPoints,
+            point * tiles.pointStride(results.stride),
+            results.stride);
+      }
+    }
+
+    private void transformBack(int from, int to) {
+      int next;
+      for (int tile = from; tile < to; tile = next) {
+        int image = tile / tiles.perImage;
+        next = Math.min(to, (image + 1) * tiles.perImage);
+        TileKernel.results(
+            next - tile,
+            outputPlaces,
+            tile % tiles.perImage * RESULTS,
+            resultPoints,
+            (tile - from) * results.stride,
+            tiles.pointStride(results.stride),
+            results.stride,
+            starts,
+            results.array,
+            image * results.imageStride);
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.javelin.simd.winograd;
+
+import static dev.javelin.kernels.WinogradShape.POINTS;
+import static dev.javelin.kernels.WinogradShape.RESULTS;
+import static dev.javelin.kernels.WinogradShape.TAPS;
+import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.PANEL;
+
+import dev.javelin.kernels.WinogradGradient;
+import dev.javelin.kernels.WinogradShape;
+import dev.javelin.simd.gemm.Transpose;
+import java.util.Arrays;
+
+/**
+ * The weights' gradient with channels as lanes: blocks of tiles are transformed on both sides, and
+ * for each point their outer products are added up.
+ */
+public final class VectorWinogradGradient implements WinogradGradient {
+  /** Input channels of a tile of sums, by two vectors of result channels. */
+  private static final int ROWS = LANES >= 16 ? 8 : 4;
+
+  private final WinogradShape shape;
+  private final Tiles tiles;
+  private final int[] inputPlaces;
+  private final int[] outputPlaces;
+  private final ChannelsLast inputs;
+  private final ChannelsLast gradients;
+  private final float[] inputPoints;
+  private final float[] gradientPoints;
+  private final int sumStride;
+  // [points, input channels, result channels]
+  private final float[] sums;
+  // [in, taps, result channels]
+  private final float[] taps;
+  private final Transpose transpose = new Transpose();
+
+  /** Binds. */
+  public VectorWinogradGradient(WinogradShape shape) {
+    this.shape = shape;
+    tiles = new Tiles(shape);
+    inputPlaces = shape.inputPlaces();
+    outputPlaces = shape.outputPlaces();
+    inputs = new ChannelsLast(tiles.images, shape.in(), shape.inputPlane());
+    gradients = new ChannelsLast(tiles.images, shape.out(), shape.outputPlane());
+    inputPoints = tiles.allocate(inputs.stride);
+    gradientPoints = tiles.allocate(gradients.stride);
+    sumStride = Math.multiplyExact(Math.ceilDiv(shape.in(), 8) * 8, gradients.stride);
+    sums = new float[Math.multiplyExact(POINTS, sumStride)];
+    taps = new float[Math.multiplyExact(shape.in() * TAPS, gradients.stride)];
+  }
+
+  @Override
+  public void run(
+      int images, float[] dy, int dyOffset, float[] x, int xOffset, float[] dw, int dwOffset) {
+    Arrays.fill(sums, 0f);
+    for (int i = 0; i < images; i += tiles.images) {
+      int count = Math.min(tiles.images, images - i);
+      inputs.read(count, x, xOffset + i * shape.inputLength());
+      gradients.read(count, dy, dyOffset + i * shape.outputLength());
+      int total = count * tiles.perImage;
+      for (int from = 0; from < total; from += tiles.block) {
+        int to = Math.min(total, from + tiles.block);
+        transform(from, to);
+        multiply(to - from);
+      }
+    }
+    write(dw, dwOffset);
+  }
+
+  private void transform(int from, int to) {
+    int next;
+    for (int tile = from; tile < to; tile = next) {
+      int image = tile / tiles.perImage;
+      next = Math.min(to, (image + 1) * tiles.perImage);
+      TileKernel.inputs(
+          next - tile,
+          inputPlaces,
+          tile % tiles.perImage * POINTS,
+          inputs.array,
+          image * inputs.imageStride,
+          inputs.stride,
+          inputPoints,
+          (tile - from) * inputs.stride,
+          tiles.pointStride(inputs.stride));
+      TileKernel.resultGradients(
+          next - tile,
+          outputPlaces,
+          tile % tiles.perImage * RESULTS,
+          gradients.array,
+          image * gradients.imageStride,
+          gradients.stride,
+          gradientPoints,
+          (tile - from) * gradients.stride,
+          tiles.pointStride(gradients.stride));
+    }
+  }
+
+  private void multiply(int count) {
+    for (int point = 0; point < POINTS; point++) {
+      int vo = point * tiles.pointStride(inputs.stride);
+      int start = point * tiles.pointStride(gradients.stride);
+      int uo = point * sumStride;
+      for (int o = 0; o < gradients.stride; o += PANEL) {
+        boolean narrow = gradients.stride - o <= LANES;
+        for (int c = 0; c < shape.in(); c += narrow ? 8 : ROWS) {
+          outer(narrow, count, vo + c, start + o, uo + c * gradients.stride + o);
+        }
+      }
+    }
+  }
+
+  private void outer(boolean narrow, int count, int vo, int start, int uo) {
+    int vs = inputs.stride;
+    int ds = gradients.stride;
+    if (narrow) {
+      OuterKernel.tile8x1(count, inputPoints, vo, vs, gradientPoints, start, ds, sums, uo, ds);
+    } else if (ROWS == 8) {
+      OuterKernel.tile8x2(count, inputPoints, vo, vs, gradientPoints, start, ds, sums, uo, ds);
+    } else {
+      OuterKernel.tile4x2(count, inputPoints, vo, vs, gradientPoints, start, ds, sums, uo, ds);
+    }
+  }
+
+  private void write(float[] dw, int dwOffset) {
+    int width = gradients.stride;
+    for (int c = 0; c < shape.in(); c++) {
+      int vectors = width / LANES;
+      WeightKernel.taps(vectors, sums, c * width, sumStride, taps, c * TAPS * width, width);
+    }
+    int terms = shape.in() * TAPS;
+    transpose.run(terms, shape.out(), taps, 0, width, dw, dwOffset, terms);
+  }
+}

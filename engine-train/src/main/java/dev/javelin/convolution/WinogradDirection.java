@@ -1,0 +1,112 @@
+package dev.javelin.convolution;
+
+import dev.javelin.kernels.Kernels;
+import dev.javelin.kernels.Winograd;
+import dev.javelin.kernels.WinogradGradient;
+import dev.javelin.kernels.WinogradShape;
+import dev.javelin.plan.Window;
+import dev.javelin.tensor.Tensor;
+
+/**
+ * A convolution by tiles with fewer multiplications, where it has kernels of 3 x 3 that move by
+ * one.
+ *
+ * @param toNarrow from the wide side to the narrow one
+ * @param transposed whether from the narrow side to the wide one, as a transposed convolution does
+ */
+record WinogradDirection(WinogradShape toNarrow, boolean transposed) implements Direction {
+  /** The least channels on each side: with fewer the transforms take more than they save. */
+  private static final int LEAST_CHANNELS = 16;
+
+  /** The product of both sides' channels must be at least this. */
+  private static final int LEAST_FILTERS = 16 * 16;
+
+  private static final int KERNEL = 3;
+
+  /** Whether tiles are fewer multiplications, enough so to pay. */
+  static boolean pays(int groups, int wide, int narrow, GridAxis y, GridAxis x) {
+    boolean channels =
+        groups == 1 && Math.min(wide, narrow) >= LEAST_CHANNELS && wide * narrow >= LEAST_FILTERS;
+    if (!channels || !fits(y.window()) || !fits(x.window())) {
+      return false;
+    }
+    long tiled = (long) points(y.outputs()) * points(x.outputs());
+    long direct = (long) KERNEL * y.outputs() * KERNEL * x.outputs();
+    return 3 * tiled <= 2 * direct;
+  }
+
+  private static boolean fits(Window window) {
+    return window.kernel() == KERNEL
+        && window.stride() == 1
+        && window.dilation() == 1
+        && window.before() < KERNEL;
+  }
+
+  /** The multiplications along an axis: four for two outputs. */
+  private static int points(int outputs) {
+    return 4 * Math.ceilDiv(outputs, 2);
+  }
+
+  /** Lays out. */
+  static Direction of(int wide, int narrow, GridAxis y, GridAxis x, boolean transposed) {
+    var shape =
+        new WinogradShape(
+            wide,
+            narrow,
+            y.length(),
+            x.length(),
+            y.outputs(),
+            x.outputs(),
+            y.window().before(),
+            x.window().before(),
+            false);
+    return new WinogradDirection(shape, transposed);
+  }
+
+  @Override
+  public ImageProduct forward(Kernels kernels) {
+    return product(kernels, transposed);
+  }
+
+  @Override
+  public ImageProduct backward(Kernels kernels) {
+    return product(kernels, !transposed);
+  }
+
+  private ImageProduct product(Kernels kernels, boolean toWide) {
+    Winograd winograd = kernels.winograd(toWide ? toNarrow.mirror() : toNarrow);
+    return new ImageProduct() {
+      @Override
+      public void load(Tensor weights, Tensor bias) {
+        winograd.load(
+            weights.array(),
+            weights.offset(),
+            bias == null ? null : bias.array(),
+            bias == null ? 0 : bias.offset());
+      }
+
+      @Override
+      public int images() {
+        return winograd.images();
+      }
+
+      @Override
+      public Worker worker() {
+        return winograd.worker()::run;
+      }
+    };
+  }
+
+  @Override
+  public WeightGradient weightGradient(Kernels kernels, int images) {
+    WinogradGradient gradient = kernels.winogradGradient(toNarrow);
+    return transposed
+        ? (n, x, xo, dy, dyo, dw, dwo) -> gradient.run(n, x, xo, dy, dyo, dw, dwo)
+        : (n, x, xo, dy, dyo, dw, dwo) -> gradient.run(n, dy, dyo, x, xo, dw, dwo);
+  }
+
+  @Override
+  public long work() {
+    return (long) toNarrow.in() * toNarrow.out() * KERNEL * KERNEL * toNarrow.outputPlane();
+  }
+}
