@@ -7,9 +7,9 @@ import dev.javelin.formula.Program;
  * layers.
  *
  * <p>Kernels take arrays, offsets and lengths. What a kernel needs (packing buffers, a compiled
- * loop) is made when it is bound, so that a call has few arguments and allocates nothing. A bound
- * {@link Gemm}, {@link ConvolutionGradient}, {@link WinogradGradient}, {@link PairPooling} or
- * {@link Pointwise} belongs to one thread at a time; the other kernels may be shared.
+ * loop) is made when it is bound, so that a call has few arguments and allocates nothing. What is
+ * bound belongs to one thread at a time, unless its own documentation says otherwise; {@link
+ * Reductions} may be shared.
  *
  * <p>Every implementation gives the same bits: see each method for the order of operations that it
  * must keep. {@code KernelsContract} in this module's test jar holds an implementation to that.
@@ -24,6 +24,9 @@ public interface Kernels {
   /** A convolution of fixed terms. */
   Convolution convolution(ConvolutionShape shape);
 
+  /** A convolution of fixed terms whose results have their channels last. */
+  Convolution lastConvolution(LastConvolutionShape shape);
+
   /** The gradient of a convolution by its weights. */
   ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape);
 
@@ -33,8 +36,11 @@ public interface Kernels {
   /** Its gradient by its weights. */
   WinogradGradient winogradGradient(WinogradShape shape);
 
-  /** Max pooling of planes of the given size by windows of two by two. */
-  PairPooling pairPooling(int height, int width);
+  /** Max pooling by given windows. */
+  MaxPooling maxPooling(MaxPoolingShape shape);
+
+  /** Transposes matrices of any size. */
+  Transposition transposition();
 
   /** One pass over operand arrays, element by element. */
   Pointwise pointwise(Program program);

@@ -40,6 +40,7 @@ public interface Winograd {
     /**
      * Computes images, which stand one behind the other.
      *
+     * @param y takes the results; rows for what lies outside an image take any numbers
      * @throws IllegalStateException if no weights were loaded
      */
     void run(int images, float[] x, int xOffset, float[] y, int yOffset);

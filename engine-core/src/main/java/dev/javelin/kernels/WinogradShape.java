@@ -1,9 +1,9 @@
 package dev.javelin.kernels;
 
 /**
- * A convolution by kernels of 3 x 3 with a stride of 1, between images {@code [in, height, width]}
- * and {@code [out, outputHeight, outputWidth]}. Its results are cut into tiles of 2 x 2, each of
- * which needs 4 x 4 inputs.
+ * A convolution by kernels of 3 x 3 with a stride of 1, between images of {@code height x width}
+ * and {@code outputHeight x outputWidth} positions, channels last. Its results are cut into tiles
+ * of 2 x 2, each of which needs 4 x 4 inputs.
  *
  * @param in channels of an image
  * @param out channels of the results
@@ -69,24 +69,14 @@ public record WinogradShape(
         out, in, outputHeight, outputWidth, height, width, 2 - top, 2 - left, !mirrored);
   }
 
-  /** The positions of an input's channel. */
-  public int inputPlane() {
-    return height * width;
+  /** What the convolution is of. */
+  public ChannelsLast inputs() {
+    return new ChannelsLast(in, height * width);
   }
 
-  /** The positions of an output's channel. */
-  public int outputPlane() {
-    return outputHeight * outputWidth;
-  }
-
-  /** The numbers of an input. */
-  public int inputLength() {
-    return in * inputPlane();
-  }
-
-  /** The numbers of an output. */
-  public int outputLength() {
-    return out * outputPlane();
+  /** What it gives. */
+  public ChannelsLast results() {
+    return new ChannelsLast(out, outputHeight * outputWidth);
   }
 
   /** Where the weight of a pair of channels stands that the taps, row by row, meet so many'th. */
@@ -110,16 +100,14 @@ public record WinogradShape(
   }
 
   /**
-   * For each tile, the positions in a channel of the inputs it needs, row by row; {@link
-   * #inputPlane} for those outside the image, which are zeros.
+   * For each tile, the positions of the inputs it needs, row by row; for those outside the image
+   * the one behind the last.
    */
   public int[] inputPlaces() {
     return places(PATCH, height, width, -top, -left);
   }
 
-  /**
-   * For each tile, the positions of its results likewise; {@link #outputPlane} for those outside.
-   */
+  /** For each tile, the positions of its results likewise. */
   public int[] outputPlaces() {
     return places(TILE, outputHeight, outputWidth, 0, 0);
   }

@@ -9,6 +9,13 @@ import net.jqwik.api.Combinators;
 record GradientCase(ConvolutionGradientShape shape, int images, long seed) {
   private static final int REACH = 50;
 
+  /** How the channels of dy lie, and whether each has a grid of its own. */
+  private enum Layout {
+    FIRST,
+    DEPTHWISE,
+    LAST
+  }
+
   /** Where each array begins. */
   private static final int OFFSET = 3;
 
@@ -20,19 +27,21 @@ record GradientCase(ConvolutionGradientShape shape, int images, long seed) {
             Arbitraries.integers().between(1, 70), Arbitraries.integers().between(240, 600));
     Arbitrary<Integer> terms = Arbitraries.integers().between(1, 30);
     Arbitrary<Integer> images = Arbitraries.integers().between(1, 5);
-    Arbitrary<Integer> rowStride = Arbitraries.of(0, 2 * REACH);
-    return Combinators.combine(rows, gap, rowStride, places, terms, images, Arbitraries.longs())
+    Arbitrary<Layout> layout = Arbitraries.of(Layout.values());
+    return Combinators.combine(rows, gap, layout, places, terms, images, Arbitraries.longs())
         .as(GradientCase::of);
   }
 
   private static GradientCase of(
-      int rows, int gap, int inputRowStride, int places, int terms, int images, long seed) {
+      int rows, int gap, Layout layout, int places, int terms, int images, long seed) {
     Random random = new Random(seed);
+    boolean last = layout == Layout.LAST;
     var shape =
         new ConvolutionGradientShape(
             rows,
-            places + gap,
-            inputRowStride,
+            last ? 1 : places + gap,
+            last ? new ChannelsLast(rows + gap, places).stride() : 1,
+            layout == Layout.DEPTHWISE ? 2 * REACH : 0,
             random.ints(places, 0, REACH).toArray(),
             random.ints(terms, 0, REACH).toArray());
     return new GradientCase(shape, images, seed);
@@ -43,7 +52,11 @@ record GradientCase(ConvolutionGradientShape shape, int images, long seed) {
   }
 
   private int dyStride() {
-    return shape.rows() * shape.rowStride() + 1;
+    return 1 + (shape.isLast() ? shape.places().length : shape.rows()) * rowLength();
+  }
+
+  private int rowLength() {
+    return Math.max(shape.rowStride(), shape.placeStride());
   }
 
   private int gridStride() {
@@ -79,7 +92,7 @@ record GradientCase(ConvolutionGradientShape shape, int images, long seed) {
   }
 
   int indexY(int image, int r, int p) {
-    return OFFSET + image * dyStride() + r * shape.rowStride() + p;
+    return OFFSET + image * dyStride() + r * shape.rowStride() + p * shape.placeStride();
   }
 
   int indexW(int r, int k) {

@@ -271,39 +271,6 @@ public abstract class KernelsContract {
     }
   }
 
-  /** Numbers of which many are equal, so that the first of them must be told. */
-  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-  void poolingIsThatOfTheReference(
-      @ForAll @IntRange(min = 2, max = 70) int height,
-      @ForAll @IntRange(min = 2, max = 70) int width,
-      @ForAll @IntRange(min = 0, max = 3) int offset,
-      @ForAll boolean special,
-      @ForAll Random random) {
-    int outputs = height / 2 * (width / 2);
-    float[] x = new float[offset + height * width];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = random.nextInt(3) - 1;
-    }
-    if (special) {
-      x = Numbers.mixed(x.length, random);
-    }
-    float[] dy = Numbers.mixed(offset + outputs, random);
-    float[][] y = new float[2][offset + outputs + 1];
-    int[][] places = new int[2][offset + outputs + 1];
-    float[][] dx = {Numbers.gaussian(x.length + 1, random), null};
-    dx[1] = dx[0].clone();
-    PairPooling[] poolings = {
-      kernels().pairPooling(height, width), reference.pairPooling(height, width)
-    };
-    for (int i = 0; i < 2; i++) {
-      poolings[i].pool(x, offset, y[i], offset, places[i], offset);
-      poolings[i].spread(dy, offset, places[i], offset, dx[i], offset);
-    }
-    assertSameBits(y[0], y[1]);
-    assertThat(places[0]).isEqualTo(places[1]);
-    assertSameBits(dx[0], dx[1]);
-  }
-
   @Property(tries = TRIES)
   void reductionsHaveTheBitsOfTheReference(
       @ForAll @IntRange(min = 0, max = 9000) int length,

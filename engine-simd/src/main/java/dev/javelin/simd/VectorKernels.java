@@ -8,15 +8,20 @@ import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
-import dev.javelin.kernels.PairPooling;
+import dev.javelin.kernels.LastConvolutionShape;
+import dev.javelin.kernels.MaxPooling;
+import dev.javelin.kernels.MaxPoolingShape;
 import dev.javelin.kernels.Pointwise;
 import dev.javelin.kernels.Reductions;
+import dev.javelin.kernels.Transposition;
 import dev.javelin.kernels.Winograd;
 import dev.javelin.kernels.WinogradGradient;
 import dev.javelin.kernels.WinogradShape;
 import dev.javelin.simd.convolution.VectorConvolution;
 import dev.javelin.simd.convolution.VectorConvolutionGradient;
 import dev.javelin.simd.convolution.VectorDepthwiseGradient;
+import dev.javelin.simd.convolution.VectorLastConvolution;
+import dev.javelin.simd.gemm.Transpose;
 import dev.javelin.simd.gemm.VectorGemm;
 import dev.javelin.simd.pointwise.PointwiseCompiler;
 import dev.javelin.simd.winograd.VectorWinograd;
@@ -44,6 +49,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public Convolution lastConvolution(LastConvolutionShape shape) {
+    return new VectorLastConvolution(shape);
+  }
+
+  @Override
   public ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape) {
     return shape.isDepthwise()
         ? new VectorDepthwiseGradient(shape)
@@ -61,8 +71,13 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public PairPooling pairPooling(int height, int width) {
-    return new VectorPairPooling(height, width);
+  public MaxPooling maxPooling(MaxPoolingShape shape) {
+    return new VectorMaxPooling(shape);
+  }
+
+  @Override
+  public Transposition transposition() {
+    return new Transpose();
   }
 
   @Override

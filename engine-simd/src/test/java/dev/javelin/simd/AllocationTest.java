@@ -4,6 +4,7 @@ import static dev.javelin.formula.Expr.input;
 
 import dev.javelin.SteadyState;
 import dev.javelin.formula.Formula;
+import dev.javelin.kernels.ChannelsLast;
 import dev.javelin.kernels.Convolution;
 import dev.javelin.kernels.ConvolutionGradient;
 import dev.javelin.kernels.ConvolutionGradientShape;
@@ -11,8 +12,10 @@ import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
+import dev.javelin.kernels.LastConvolutionShape;
+import dev.javelin.kernels.MaxPooling;
+import dev.javelin.kernels.MaxPoolingShape;
 import dev.javelin.kernels.Numbers;
-import dev.javelin.kernels.PairPooling;
 import dev.javelin.kernels.Pointwise;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -72,18 +75,43 @@ final class AllocationTest {
     int[] places = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 18, 19, 20};
     int[] offsets = {0, 1, 2, 15, 16, 17, 30, 31, 32};
     for (int rows : new int[] {5, 67}) {
-      for (int rowStride : new int[] {0, 60}) {
-        var shape = new ConvolutionGradientShape(rows, 16, rowStride, places, offsets);
-        ConvolutionGradient gradient = kernels.convolutionGradient(shape);
-        assertSettles(() -> gradient.run(3, x, 0, 1100, x, 0, 4100, y, 0));
+      for (int gridStride : new int[] {0, 60}) {
+        assertSettles(new ConvolutionGradientShape(rows, 16, 1, gridStride, places, offsets));
+      }
+      assertSettles(new ConvolutionGradientShape(rows, 1, 80, 0, places, offsets));
+    }
+  }
+
+  private void assertSettles(ConvolutionGradientShape shape) {
+    ConvolutionGradient gradient = kernels.convolutionGradient(shape);
+    assertSettles(() -> gradient.run(3, x, 0, 1400, x, 0, 4100, y, 0));
+  }
+
+  @Test
+  void lastConvolution() {
+    int[] offsets = {0, 1, 2, 15, 16, 17, 30, 31, 32};
+    for (int channels : new int[] {12, 32}) {
+      for (int runLength : new int[] {5, 14}) {
+        var results = new ChannelsLast(channels, 3 * runLength);
+        var shape = new LastConvolutionShape(results, runLength, runLength + 1, offsets, 9);
+        Convolution convolution = kernels.lastConvolution(shape);
+        assertSettles(
+            () -> {
+              convolution.load(x, 0, x, 200);
+              convolution.run(x, 0, y, 0);
+            });
       }
     }
   }
 
   @Test
-  void pairPooling() {
-    int[] places = new int[14 * 15];
-    PairPooling pooling = kernels.pairPooling(28, 31);
+  void maxPooling() {
+    // Windows of four, and others.
+    int[] starts = {0, 4, 8, 11};
+    int[] positions = {0, 1, 6, 7, 2, 3, 8, 9, 4, 5, 10};
+    var image = new ChannelsLast(40, 12);
+    MaxPooling pooling = kernels.maxPooling(new MaxPoolingShape(image, starts, positions));
+    int[] places = new int[3 * image.stride()];
     assertSettles(
         () -> {
           pooling.pool(x, 0, y, 0, places, 0);

@@ -1,7 +1,9 @@
 package dev.javelin.convolution;
 
+import dev.javelin.kernels.ChannelsLast;
 import dev.javelin.kernels.ConvolutionGradientShape;
 import dev.javelin.kernels.ConvolutionShape;
+import dev.javelin.kernels.LastConvolutionShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,21 +131,48 @@ final class Geometry {
     return groups > 1 && wideChannels == groups && narrowChannels == groups;
   }
 
-  /**
-   * The weights' gradient of a group, or of all if depthwise: the terms of {@link #gathering} at
-   * every output.
-   */
+  /** {@link #gathering} of one group, with channels last; null if rows are too short for it. */
+  LastConvolutionShape lastGathering() {
+    if (x.outputs() < LastConvolutionShape.LEAST_RUN) {
+      return null;
+    }
+    return new LastConvolutionShape(
+        narrowImage(), x.outputs(), pitch, gathering.inputOffsets(), weightStride());
+  }
+
+  /** The weights' gradient of a group, or of all if depthwise: of the narrow side as it is. */
   ConvolutionGradientShape gradient() {
+    return gradient(y.outputs() * x.outputs(), 1);
+  }
+
+  /** The weights' gradient of a group that is not depthwise: of the narrow side, channels last. */
+  ConvolutionGradientShape lastGradient() {
+    return gradient(1, narrowImage().stride());
+  }
+
+  /** The terms of {@link #gathering} at every output. */
+  private ConvolutionGradientShape gradient(int rowStride, int placeStride) {
     int[] places = new int[y.outputs() * x.outputs()];
     for (int i = 0; i < places.length; i++) {
       places[i] = i / x.outputs() * pitch + i % x.outputs();
     }
     return new ConvolutionGradientShape(
         isDepthwise() ? groups : narrowPerGroup(),
-        places.length,
+        rowStride,
+        placeStride,
         isDepthwise() ? wideChannelStride() : 0,
         places,
         gathering.inputOffsets());
+  }
+
+  /** The wide side's images. */
+  ChannelsLast wideImage() {
+    return new ChannelsLast(wideChannels, Math.multiplyExact(y.length(), x.length()));
+  }
+
+  /** The narrow side's. */
+  ChannelsLast narrowImage() {
+    return new ChannelsLast(narrowChannels, Math.multiplyExact(y.outputs(), x.outputs()));
   }
 
   /** From the narrow side to each phase of the wide one that has a number. */

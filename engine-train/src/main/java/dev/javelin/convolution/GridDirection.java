@@ -1,20 +1,44 @@
 package dev.javelin.convolution;
 
 import dev.javelin.kernels.Kernels;
+import dev.javelin.kernels.LastConvolutionShape;
 
-/**
- * A convolution by grids.
- *
- * @param transposed whether from the narrow side to the wide one, as a transposed convolution does
- */
-record GridDirection(Geometry geometry, boolean transposed) implements Direction {
+/** A convolution by grids. */
+final class GridDirection extends Direction {
+  private final Geometry geometry;
+  private final boolean transposed;
+
+  /**
+   * Lays out.
+   *
+   * @param transposed whether from the narrow side to the wide one, as a transposed convolution
+   *     does
+   */
+  GridDirection(Geometry geometry, boolean transposed) {
+    super(
+        transposed ? geometry.narrowImage() : geometry.wideImage(),
+        transposed ? geometry.wideImage() : geometry.narrowImage(),
+        Layout.CHANNELS_FIRST);
+    this.geometry = geometry;
+    this.transposed = transposed;
+  }
+
   @Override
-  public ImageProduct forward(Kernels kernels) {
+  public ImageProduct forward(Kernels kernels, Layout outputLayout) {
+    LastConvolutionShape shape = geometry.lastGathering();
+    boolean gathers = !transposed && geometry.groups() == 1 && shape != null;
+    return outputLayout == Layout.CHANNELS_LAST && gathers
+        ? new GridImageProduct(geometry.wideGrid(), new LastGathering(kernels, shape))
+        : super.forward(kernels, outputLayout);
+  }
+
+  @Override
+  ImageProduct forward(Kernels kernels) {
     return product(kernels, transposed);
   }
 
   @Override
-  public ImageProduct backward(Kernels kernels) {
+  ImageProduct backward(Kernels kernels) {
     return product(kernels, !transposed);
   }
 
@@ -25,8 +49,16 @@ record GridDirection(Geometry geometry, boolean transposed) implements Direction
   }
 
   @Override
-  public WeightGradient weightGradient(Kernels kernels, int images) {
-    var gradient = new GridWeightGradient(kernels, geometry, images);
+  public WeightGradient weightGradient(Kernels kernels, Layout gradientLayout, int images) {
+    boolean last = gradientLayout == Layout.CHANNELS_LAST;
+    return last && !transposed && !geometry.isDepthwise()
+        ? GridWeightGradient.last(kernels, geometry, images)::run
+        : super.weightGradient(kernels, gradientLayout, images);
+  }
+
+  @Override
+  WeightGradient weightGradient(Kernels kernels, int images) {
+    var gradient = GridWeightGradient.first(kernels, geometry, images);
     return transposed
         ? (n, x, xo, dy, dyo, dw, dwo) -> gradient.run(n, dy, dyo, x, xo, dw, dwo)
         : gradient::run;

@@ -3,25 +3,45 @@ package dev.javelin.convolution;
 import dev.javelin.kernels.ConvolutionGradient;
 import dev.javelin.kernels.Kernels;
 
-/** The gradient by the weights: of the wide side in grids, and of the narrow side as it is. */
+/** The gradient by the weights: of the wide side in grids, of the narrow side as it is. */
 final class GridWeightGradient {
   private final Geometry geometry;
   private final ImageGrid grid;
   private final int narrowStride;
+  private final int groupStride;
   private final float[] grids;
   private final ConvolutionGradient kernel;
 
+  private GridWeightGradient(
+      Geometry geometry,
+      int narrowStride,
+      int groupStride,
+      int images,
+      ConvolutionGradient kernel) {
+    this.geometry = geometry;
+    this.narrowStride = narrowStride;
+    this.groupStride = groupStride;
+    this.kernel = kernel;
+    grid = geometry.wideGrid();
+    grids = grid.allocate(images);
+  }
+
   /**
-   * Binds.
+   * Of a narrow side with channels first.
    *
    * @param images the most of a run
    */
-  GridWeightGradient(Kernels kernels, Geometry geometry, int images) {
-    this.geometry = geometry;
-    grid = geometry.wideGrid();
-    narrowStride = geometry.narrowGrid().imageLength();
-    grids = grid.allocate(images);
-    kernel = kernels.convolutionGradient(geometry.gradient());
+  static GridWeightGradient first(Kernels kernels, Geometry geometry, int images) {
+    int stride = geometry.narrowGrid().imageLength();
+    ConvolutionGradient kernel = kernels.convolutionGradient(geometry.gradient());
+    return new GridWeightGradient(geometry, stride, stride / geometry.groups(), images, kernel);
+  }
+
+  /** Likewise with channels last; not of a depthwise convolution. */
+  static GridWeightGradient last(Kernels kernels, Geometry geometry, int images) {
+    int stride = geometry.narrowImage().imageLength();
+    ConvolutionGradient kernel = kernels.convolutionGradient(geometry.lastGradient());
+    return new GridWeightGradient(geometry, stride, geometry.narrowPerGroup(), images, kernel);
   }
 
   /** Computes the gradient of some images. */
@@ -36,7 +56,6 @@ final class GridWeightGradient {
     for (int i = 0; i < images; i++) {
       grid.fill(wide, wideOffset + i * grid.imageLength(), grids, i * grid.stride());
     }
-    int narrowGroup = narrowStride / geometry.groups();
     int wideGroup = grid.stride() / geometry.groups();
     int weights = geometry.narrowPerGroup() * geometry.weightStride();
     int groups = geometry.isDepthwise() ? 1 : geometry.groups();
@@ -44,7 +63,7 @@ final class GridWeightGradient {
       kernel.run(
           images,
           narrow,
-          narrowOffset + g * narrowGroup,
+          narrowOffset + g * groupStride,
           narrowStride,
           grids,
           g * wideGroup,

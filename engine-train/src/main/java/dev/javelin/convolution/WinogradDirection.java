@@ -1,20 +1,15 @@
 package dev.javelin.convolution;
 
 import dev.javelin.kernels.Kernels;
-import dev.javelin.kernels.Winograd;
 import dev.javelin.kernels.WinogradGradient;
 import dev.javelin.kernels.WinogradShape;
 import dev.javelin.plan.Window;
-import dev.javelin.tensor.Tensor;
 
 /**
  * A convolution by tiles with fewer multiplications, where it has kernels of 3 x 3 that move by
  * one.
- *
- * @param toNarrow from the wide side to the narrow one
- * @param transposed whether from the narrow side to the wide one, as a transposed convolution does
  */
-record WinogradDirection(WinogradShape toNarrow, boolean transposed) implements Direction {
+final class WinogradDirection extends Direction {
   /** The least channels on each side: with fewer the transforms take more than they save. */
   private static final int LEAST_CHANNELS = 16;
 
@@ -22,6 +17,19 @@ record WinogradDirection(WinogradShape toNarrow, boolean transposed) implements 
   private static final int LEAST_FILTERS = 16 * 16;
 
   private static final int KERNEL = 3;
+
+  private final WinogradShape toNarrow;
+  private final boolean transposed;
+
+  /** From the wide side to the narrow one, or back. */
+  private WinogradDirection(WinogradShape toNarrow, boolean transposed) {
+    super(
+        transposed ? toNarrow.results() : toNarrow.inputs(),
+        transposed ? toNarrow.inputs() : toNarrow.results(),
+        Layout.CHANNELS_LAST);
+    this.toNarrow = toNarrow;
+    this.transposed = transposed;
+  }
 
   /** Whether tiles are fewer multiplications, enough so to pay. */
   static boolean pays(int groups, int wide, int narrow, GridAxis y, GridAxis x) {
@@ -47,7 +55,12 @@ record WinogradDirection(WinogradShape toNarrow, boolean transposed) implements 
     return 4 * Math.ceilDiv(outputs, 2);
   }
 
-  /** Lays out. */
+  /**
+   * Lays out.
+   *
+   * @param transposed whether from the narrow side to the wide one, as a transposed convolution
+   *     does
+   */
   static Direction of(int wide, int narrow, GridAxis y, GridAxis x, boolean transposed) {
     var shape =
         new WinogradShape(
@@ -64,41 +77,21 @@ record WinogradDirection(WinogradShape toNarrow, boolean transposed) implements 
   }
 
   @Override
-  public ImageProduct forward(Kernels kernels) {
-    return product(kernels, transposed);
+  ImageProduct forward(Kernels kernels) {
+    return new WinogradProduct(kernels.winograd(toOutputs()));
   }
 
   @Override
-  public ImageProduct backward(Kernels kernels) {
-    return product(kernels, !transposed);
+  ImageProduct backward(Kernels kernels) {
+    return new WinogradProduct(kernels.winograd(toOutputs().mirror()));
   }
 
-  private ImageProduct product(Kernels kernels, boolean toWide) {
-    Winograd winograd = kernels.winograd(toWide ? toNarrow.mirror() : toNarrow);
-    return new ImageProduct() {
-      @Override
-      public void load(Tensor weights, Tensor bias) {
-        winograd.load(
-            weights.array(),
-            weights.offset(),
-            bias == null ? null : bias.array(),
-            bias == null ? 0 : bias.offset());
-      }
-
-      @Override
-      public int images() {
-        return winograd.images();
-      }
-
-      @Override
-      public Worker worker() {
-        return winograd.worker()::run;
-      }
-    };
+  private WinogradShape toOutputs() {
+    return transposed ? toNarrow.mirror() : toNarrow;
   }
 
   @Override
-  public WeightGradient weightGradient(Kernels kernels, int images) {
+  WeightGradient weightGradient(Kernels kernels, int images) {
     WinogradGradient gradient = kernels.winogradGradient(toNarrow);
     return transposed
         ? (n, x, xo, dy, dyo, dw, dwo) -> gradient.run(n, x, xo, dy, dyo, dw, dwo)
@@ -107,6 +100,6 @@ record WinogradDirection(WinogradShape toNarrow, boolean transposed) implements 
 
   @Override
   public long work() {
-    return (long) toNarrow.in() * toNarrow.out() * KERNEL * KERNEL * toNarrow.outputPlane();
+    return (long) toNarrow.out() * toNarrow.in() * KERNEL * KERNEL * toNarrow.results().plane();
   }
 }

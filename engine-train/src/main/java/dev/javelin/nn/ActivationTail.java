@@ -1,6 +1,7 @@
 package dev.javelin.nn;
 
 import dev.javelin.Engine;
+import dev.javelin.convolution.Layout;
 import dev.javelin.formula.Expr;
 import dev.javelin.formula.Formula;
 import dev.javelin.formula.Program;
@@ -55,6 +56,11 @@ final class ActivationTail implements ConvolutionTail {
       blocks[part] = new PointwiseBlock(engine, program, 1, length);
     }
     return blocks;
+  }
+
+  @Override
+  public Layout layout() {
+    return Layout.CHANNELS_FIRST;
   }
 
   @Override

@@ -22,7 +22,7 @@ final class AvgPoolStep extends PoolStep {
    * @param divisors what the sum of each output of a plane is divided by
    */
   AvgPoolStep(Binding binding, Shape input, PoolAxis rows, PoolAxis columns, float[] divisors) {
-    super(binding, input, rows, columns);
+    super(binding, input, rows, columns, 1);
     this.rows = rows;
     this.columns = columns;
     this.divisors = divisors;
@@ -43,7 +43,7 @@ final class AvgPoolStep extends PoolStep {
   }
 
   @Override
-  void forward(int part, int plane, float[] x, int xAt, float[] y, int yAt) {
+  void forward(int part, int group, int count, float[] x, int xAt, float[] y, int yAt) {
     if (isOneWindow()) {
       y[yAt] = (float) (reductions.sum(x, xAt, inputSize()) / divisors[0]);
       return;
@@ -65,7 +65,7 @@ final class AvgPoolStep extends PoolStep {
   }
 
   @Override
-  void backward(int part, int plane, float[] dy, int dyAt, float[] dx, int dxAt) {
+  void backward(int part, int group, int count, float[] dy, int dyAt, float[] dx, int dxAt) {
     if (isOneWindow()) {
       Arrays.fill(dx, dxAt, dxAt + inputSize(), dy[dyAt] / divisors[0]);
       return;

@@ -70,7 +70,7 @@ final class ConvolutionBackward {
     imageLength = inputShape.size() / images;
     this.tail = tail;
     input = tail.output();
-    product = binding.inputGradient() ? direction.backward(engine.kernels()) : null;
+    product = binding.inputGradient() ? direction.backward(engine.kernels(), tail.layout()) : null;
     inputGradient = binding.inputGradient() ? Tensor.zeros(inputShape) : null;
     weightSums = weight.gradientBuffer();
     biasSums = bias == null ? null : bias.gradientBuffer();
@@ -83,7 +83,8 @@ final class ConvolutionBackward {
     weightGradients = new WeightGradient[Math.min(chunks, parts)];
     inputGradients = new ImageProduct.Worker[product == null ? 0 : weightGradients.length];
     for (int part = 0; part < weightGradients.length; part++) {
-      weightGradients[part] = direction.weightGradient(engine.kernels(), slots(weights, images));
+      weightGradients[part] =
+          direction.weightGradient(engine.kernels(), tail.layout(), slots(weights, images));
       if (product != null) {
         inputGradients[part] = product.worker();
       }

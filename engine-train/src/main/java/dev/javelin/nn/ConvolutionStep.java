@@ -3,6 +3,7 @@ package dev.javelin.nn;
 import dev.javelin.Engine;
 import dev.javelin.convolution.Direction;
 import dev.javelin.convolution.ImageProduct;
+import dev.javelin.convolution.Layout;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Step;
 import dev.javelin.plan.MatrixProduct;
@@ -38,7 +39,7 @@ final class ConvolutionStep implements Step {
     Shape output = layer.outputShape(input);
     Direction direction = layer.grids(input);
     int parts = parts(binding.engine(), direction, input.dim(0));
-    ImageProduct product = direction.forward(binding.engine().kernels());
+    ImageProduct product = direction.forward(binding.engine().kernels(), Layout.CHANNELS_FIRST);
     var tail = new ActivationTail(binding, activation, output, parts);
     return new ConvolutionStep(layer, direction, product, tail, input, binding, parts);
   }
@@ -49,7 +50,7 @@ final class ConvolutionStep implements Step {
     Shape results = layer.outputShape(input);
     Direction direction = layer.grids(input);
     int parts = parts(binding.engine(), direction, input.dim(0));
-    ImageProduct product = direction.forward(binding.engine().kernels());
+    ImageProduct product = direction.forward(binding.engine().kernels(), Layout.CHANNELS_LAST);
     int slots = ConvolutionBackward.slots(layer.weight().value().size(), input.dim(0));
     var tail = new PoolTail(binding, activation, pool, results, parts, product.images(), slots);
     return new ConvolutionStep(layer, direction, product, tail, input, binding, parts);

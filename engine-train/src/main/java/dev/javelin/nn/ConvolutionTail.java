@@ -1,5 +1,6 @@
 package dev.javelin.nn;
 
+import dev.javelin.convolution.Layout;
 import dev.javelin.tensor.Tensor;
 
 /**
@@ -7,6 +8,9 @@ import dev.javelin.tensor.Tensor;
  * perhaps a pooling.
  */
 interface ConvolutionTail {
+  /** The layout of results and of their gradients. */
+  Layout layout();
+
   /** What the step gives. */
   Tensor output();
 

@@ -172,12 +172,6 @@ public final class PoolOptions {
     return Shape.of(input.dim(0), input.dim(1), alongH.outputs(), alongW.outputs());
   }
 
-  /** Whether windows are two by two and side by side, of which there is a kernel. */
-  boolean isPairs() {
-    var pair = new Window(2, 2, 0, 0, 1);
-    return !ceilMode && rows.equals(pair) && columns.equals(pair);
-  }
-
   boolean ceilMode() {
     return ceilMode;
   }

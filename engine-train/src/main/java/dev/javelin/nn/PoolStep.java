@@ -7,10 +7,14 @@ import dev.javelin.parallel.Ranges;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 
-/** Pools each plane of {@code [N, C, H, W]} by itself; each thread has some of the planes. */
+/**
+ * Pools each plane of {@code [N, C, H, W]} by itself; each thread has some of the planes, in
+ * groups.
+ */
 abstract class PoolStep implements Step {
   private final Binding binding;
   private final int planes;
+  private final int groupSize;
   private final int inputSize;
   private final int outputSize;
   private final int parts;
@@ -21,12 +25,18 @@ abstract class PoolStep implements Step {
   private Tensor input;
   private Tensor outputGradient;
 
-  PoolStep(Binding binding, Shape input, PoolAxis rows, PoolAxis columns) {
+  /**
+   * Binds.
+   *
+   * @param groupSize the planes of a group, but for the last, which may have fewer
+   */
+  PoolStep(Binding binding, Shape input, PoolAxis rows, PoolAxis columns, int groupSize) {
     this.binding = binding;
+    this.groupSize = groupSize;
     planes = input.dim(0) * input.dim(1);
     inputSize = rows.length() * columns.length();
     outputSize = rows.outputs() * columns.outputs();
-    parts = Math.min(planes, binding.engine().parts(input.size()));
+    parts = Math.min(groups(), binding.engine().parts(input.size()));
     output = Tensor.zeros(input.dim(0), input.dim(1), rows.outputs(), columns.outputs());
     boolean backward = binding.training() && binding.inputGradient();
     inputGradient = backward ? Tensor.zeros(input) : null;
@@ -34,7 +44,12 @@ abstract class PoolStep implements Step {
     outputGradient = output;
   }
 
-  /** How many parts the planes are split into. */
+  /** How many groups of planes there are. */
+  final int groups() {
+    return Math.ceilDiv(planes, groupSize);
+  }
+
+  /** How many parts the groups are split into. */
   final int parts() {
     return parts;
   }
@@ -49,11 +64,12 @@ abstract class PoolStep implements Step {
     return outputSize;
   }
 
-  /** Pools the plane of that number, from x at a place to y at a place. */
-  abstract void forward(int part, int plane, float[] x, int xAt, float[] y, int yAt);
+  /** Pools the group of that number, of so many planes, from x at a place to y at a place. */
+  abstract void forward(int part, int group, int count, float[] x, int xAt, float[] y, int yAt);
 
-  /** Computes the gradient dx of a plane's input from that of its output, dy. */
-  abstract void backward(int part, int plane, float[] dy, int dyAt, float[] dx, int dxAt);
+  /** Computes the gradient dx of a group's inputs from that of its outputs, dy. */
+  abstract void backward(
+      int part, int group, int count, float[] dy, int dyAt, float[] dx, int dxAt);
 
   @Override
   public final Tensor forward(Tensor input) {
@@ -63,9 +79,12 @@ abstract class PoolStep implements Step {
   }
 
   private void forwardPart(int part) {
-    for (int plane = start(part); plane < start(part + 1); plane++) {
+    int end = start(part + 1);
+    for (int group = start(part); group < end; group++) {
+      int plane = group * groupSize;
       int from = input.offset() + plane * inputSize;
-      forward(part, plane, input.array(), from, output.array(), plane * outputSize);
+      int to = plane * outputSize;
+      forward(part, group, count(plane), input.array(), from, output.array(), to);
     }
   }
 
@@ -82,14 +101,20 @@ abstract class PoolStep implements Step {
 
   private void backwardPart(int part) {
     float[] dx = inputGradient.array();
-    for (int plane = start(part); plane < start(part + 1); plane++) {
+    int end = start(part + 1);
+    for (int group = start(part); group < end; group++) {
+      int plane = group * groupSize;
       int from = outputGradient.offset() + plane * outputSize;
       int to = plane * inputSize;
-      backward(part, plane, outputGradient.array(), from, dx, to);
+      backward(part, group, count(plane), outputGradient.array(), from, dx, to);
     }
   }
 
+  private int count(int firstPlane) {
+    return Math.min(groupSize, planes - firstPlane);
+  }
+
   private int start(int part) {
-    return Ranges.start(planes, parts, part, 1);
+    return Ranges.start(groups(), parts, part, 1);
   }
 }

@@ -5,6 +5,12 @@ import static dev.javelin.nn.ActivationTail.Y;
 import static dev.javelin.nn.ActivationTail.Z;
 
 import dev.javelin.Engine;
+import dev.javelin.convolution.Layout;
+import dev.javelin.kernels.ChannelsLast;
+import dev.javelin.kernels.Kernels;
+import dev.javelin.kernels.MaxPooling;
+import dev.javelin.kernels.MaxPoolingShape;
+import dev.javelin.kernels.Transposition;
 import dev.javelin.layer.Binding;
 import dev.javelin.plan.PointwiseBlock;
 import dev.javelin.tensor.Shape;
@@ -12,25 +18,40 @@ import dev.javelin.tensor.Tensor;
 
 /**
  * An activation and a max pooling after a convolution. The results before the pooling are those of
- * a few images only, in memory of each part's own, and so are their gradients, of a chunk. Backward
- * needs the activation's derivative at the maxima alone, which are the output.
+ * a few images only, in memory of each part's own, and so are their gradients, of a chunk; both
+ * have their channels last, in which order a pooling is fastest. Backward needs the activation's
+ * derivative at the maxima alone, which are the output.
  */
 final class PoolTail implements ConvolutionTail {
-  private final int channels;
-  private final int plane;
-  private final int outputPlane;
+  private final ChannelsLast image;
+  private final int windows;
+  private final int outputLength;
   private final boolean training;
   private final Tensor output;
-  // Of each output, its maximum's place in the plane: of all images, or of each part's latest.
+  // Of each output, its maximum's place, channels last: of all images, or of each part's latest.
   private final int[] places;
-  // Of each part.
-  private final MaxPooling[] poolings;
-  private final Tensor[] results;
-  private final float[][] gradients;
+  private final Part[] parts;
   private final boolean poolsFirst;
   private final PointwiseBlock[] forward;
   private final PointwiseBlock[] backward;
   private Tensor dy;
+
+  /** A part's own memory, all of channels last. */
+  private static final class Part {
+    final MaxPooling pooling;
+    final Transposition transposition;
+    final Tensor results;
+    final float[] pooled;
+    final float[] gradients;
+
+    Part(Kernels kernels, MaxPoolingShape shape, int images, int slots) {
+      pooling = kernels.maxPooling(shape);
+      transposition = kernels.transposition();
+      results = Tensor.zeros(shape.image().allocate(images).length);
+      pooled = new float[shape.windows() * shape.image().stride()];
+      gradients = shape.image().allocate(slots);
+    }
+  }
 
   /**
    * Binds.
@@ -52,24 +73,30 @@ final class PoolTail implements ConvolutionTail {
     training = binding.training();
     output = Tensor.zeros(pool.outputShape(shape));
     dy = output;
-    channels = shape.dim(1);
-    plane = shape.dim(2) * shape.dim(3);
-    outputPlane = output.size() / shape.dim(0) / channels;
-    places = new int[(training ? shape.dim(0) : parts) * channels * outputPlane];
-    poolings = new MaxPooling[parts];
-    results = new Tensor[parts];
-    gradients = new float[training ? parts : 0][slots * channels * plane];
+    outputLength = output.size() / shape.dim(0);
+    MaxPoolingShape windowsOfAll = MaxPoolWindows.of(pool.options(), shape, shape.dim(1));
+    image = windowsOfAll.image();
+    windows = windowsOfAll.windows();
+    places = new int[Math.multiplyExact(training ? shape.dim(0) : parts, placesLength())];
+    this.parts = new Part[parts];
     for (int part = 0; part < parts; part++) {
-      poolings[part] = MaxPooling.of(pool.options(), shape, engine.kernels());
-      results[part] = Tensor.zeros(images * channels * plane);
+      this.parts[part] = new Part(engine.kernels(), windowsOfAll, images, training ? slots : 0);
     }
     // Where f never falls, the largest f(z) is f of the largest z, of which there are fewer. Where
     // it is constant the place may be another, which only ReLU's gradient of 0 does not tell.
     poolsFirst = activation instanceof Activations.ReLU;
-    int activated = channels * (poolsFirst ? outputPlane : plane);
+    int activated = poolsFirst ? outputLength : image.imageLength();
     forward = ActivationTail.forward(engine, activation, activated, parts);
-    backward =
-        ActivationTail.backward(engine, activation, channels * outputPlane, training ? parts : 0);
+    backward = ActivationTail.backward(engine, activation, outputLength, training ? parts : 0);
+  }
+
+  private int placesLength() {
+    return windows * image.stride();
+  }
+
+  @Override
+  public Layout layout() {
+    return Layout.CHANNELS_LAST;
   }
 
   @Override
@@ -79,24 +106,23 @@ final class PoolTail implements ConvolutionTail {
 
   @Override
   public float[] results(int part) {
-    return results[part].array();
+    return parts[part].results.array();
   }
 
   @Override
   public int resultsAt(int image, int slot) {
-    return slot * channels * plane;
+    return slot * this.image.imageLength();
   }
 
   @Override
   public void forward(int part, int image, int slot) {
-    int start = image * channels * outputPlane;
     int results = resultsAt(image, slot);
     if (poolsFirst) {
-      pool(part, results, start);
-      activate(part, output, start);
+      pool(part, image, results);
+      activate(part, output, image * outputLength);
     } else {
-      activate(part, this.results[part], results);
-      pool(part, results, start);
+      activate(part, parts[part].results, results);
+      pool(part, image, results);
     }
   }
 
@@ -106,17 +132,19 @@ final class PoolTail implements ConvolutionTail {
     }
   }
 
-  private void pool(int part, int from, int start) {
-    int at = training ? start : part * channels * outputPlane;
-    for (int c = 0; c < channels; c++) {
-      poolings[part].pool(
-          results[part].array(),
-          from + c * plane,
-          output.array(),
-          output.offset() + start + c * outputPlane,
-          places,
-          at + c * outputPlane);
-    }
+  private void pool(int part, int image, int results) {
+    Part own = parts[part];
+    int at = (training ? image : part) * placesLength();
+    own.pooling.pool(own.results.array(), results, own.pooled, 0, places, at);
+    own.transposition.run(
+        windows,
+        this.image.channels(),
+        own.pooled,
+        0,
+        this.image.stride(),
+        output.array(),
+        image * outputLength,
+        windows);
   }
 
   @Override
@@ -126,17 +154,23 @@ final class PoolTail implements ConvolutionTail {
 
   @Override
   public void backward(int part, int image, int slot) {
-    int start = image * channels * outputPlane;
+    int start = image * outputLength;
     if (backward.length > 0) {
       backward[part].operand(Z, output, start, 0).operand(Y, output, start, 0);
       backward[part].operand(DZ, dy, start, 0).run();
     }
-    float[] dz = gradients[part];
-    int to = gradientsAt(image, slot);
-    for (int c = 0; c < channels; c++) {
-      int from = start + c * outputPlane;
-      poolings[part].spread(dy.array(), dy.offset() + from, places, from, dz, to + c * plane);
-    }
+    Part own = parts[part];
+    own.transposition.run(
+        this.image.channels(),
+        windows,
+        dy.array(),
+        dy.offset() + start,
+        windows,
+        own.pooled,
+        0,
+        this.image.stride());
+    int at = image * placesLength();
+    own.pooling.spread(own.pooled, 0, places, at, own.gradients, gradientsAt(image, slot));
   }
 
   @Override
@@ -146,11 +180,11 @@ final class PoolTail implements ConvolutionTail {
 
   @Override
   public float[] gradients(int part) {
-    return gradients[part];
+    return parts[part].gradients;
   }
 
   @Override
   public int gradientsAt(int image, int slot) {
-    return slot * channels * plane;
+    return slot * this.image.imageLength();
   }
 }

@@ -30,7 +30,7 @@ final class ScalarConvolutionGradient implements ConvolutionGradient {
         int from = dyOffset + i * dyStride + r * shape.rowStride();
         int grid = xOffset + i * xStride + r * shape.inputRowStride();
         for (int p = 0; p < shape.places().length; p++) {
-          addScaled(dy[from + p], x, grid + shape.places()[p], dw, row);
+          addScaled(dy[from + p * shape.placeStride()], x, grid + shape.places()[p], dw, row);
         }
       }
     }

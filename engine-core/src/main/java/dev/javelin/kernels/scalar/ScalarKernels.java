@@ -8,9 +8,12 @@ import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
-import dev.javelin.kernels.PairPooling;
+import dev.javelin.kernels.LastConvolutionShape;
+import dev.javelin.kernels.MaxPooling;
+import dev.javelin.kernels.MaxPoolingShape;
 import dev.javelin.kernels.Pointwise;
 import dev.javelin.kernels.Reductions;
+import dev.javelin.kernels.Transposition;
 import dev.javelin.kernels.Winograd;
 import dev.javelin.kernels.WinogradGradient;
 import dev.javelin.kernels.WinogradShape;
@@ -38,6 +41,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public Convolution lastConvolution(LastConvolutionShape shape) {
+    return new ScalarLastConvolution(shape);
+  }
+
+  @Override
   public ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape) {
     return new ScalarConvolutionGradient(shape);
   }
@@ -53,8 +61,13 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public PairPooling pairPooling(int height, int width) {
-    return new ScalarPairPooling(height, width);
+  public MaxPooling maxPooling(MaxPoolingShape shape) {
+    return new ScalarMaxPooling(shape);
+  }
+
+  @Override
+  public Transposition transposition() {
+    return new ScalarTransposition();
   }
 
   @Override

@@ -65,8 +65,8 @@ final class ScalarWinograd implements Winograd {
       }
       for (int i = 0; i < images; i++) {
         for (int tile = 0; tile < shape.tiles(); tile++) {
-          inputTiles.read(tile, x, xOffset + i * shape.inputLength(), inputs);
-          tile(tile, y, yOffset + i * shape.outputLength());
+          inputTiles.read(tile, x, xOffset + i * shape.inputs().imageLength(), inputs);
+          tile(tile, y, yOffset + i * shape.results().imageLength());
         }
       }
     }
@@ -76,10 +76,8 @@ final class ScalarWinograd implements Winograd {
         sum(o);
         WinogradTransforms.RESULTS.apply(sums, half, results, 0);
         for (int i = 0; i < RESULTS; i++) {
-          int place = places[tile * RESULTS + i];
-          if (place < shape.outputPlane()) {
-            y[yo + o * shape.outputPlane() + place] = results[i] + starts[o];
-          }
+          int row = yo + places[tile * RESULTS + i] * shape.results().stride();
+          y[row + o] = results[i] + starts[o];
         }
       }
     }

@@ -33,8 +33,8 @@ final class ScalarWinogradGradient implements WinogradGradient {
     Arrays.fill(sums, 0f);
     for (int i = 0; i < images; i++) {
       for (int tile = 0; tile < shape.tiles(); tile++) {
-        gradientTiles.read(tile, dy, dyOffset + i * shape.outputLength(), gradients);
-        inputTiles.read(tile, x, xOffset + i * shape.inputLength(), inputs);
+        gradientTiles.read(tile, dy, dyOffset + i * shape.results().imageLength(), gradients);
+        inputTiles.read(tile, x, xOffset + i * shape.inputs().imageLength(), inputs);
         addProducts();
       }
     }

@@ -1,7 +1,6 @@
 package dev.javelin.simd.convolution;
 
 import static dev.javelin.simd.VectorSpec.LANES;
-import static dev.javelin.simd.VectorSpec.PANEL;
 import static dev.javelin.simd.VectorSpec.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -12,8 +11,8 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>The arguments of a tile: {@code count} places, of which {@code places} says where in x, from
  * {@code xo} on, they stand; its terms from {@code k} on, the {@code last} again where there are no
- * more; a panel of dy, a row for each place; the gradients at {@code to}, {@code stride} between
- * terms, which it continues.
+ * more; dy's vectors at {@code dyo}, {@code dys} between places; the gradients at {@code to},
+ * {@code stride} between terms, which it continues.
  */
 final class GradientKernel {
 
@@ -30,6 +29,7 @@ final class GradientKernel {
       int last,
       float[] dy,
       int dyo,
+      int dys,
       float[] dw,
       int to,
       int stride) {
@@ -57,7 +57,7 @@ final class GradientKernel {
     int o5 = xo + offsets[Math.min(k + 5, last)];
     int o6 = xo + offsets[Math.min(k + 6, last)];
     int o7 = xo + offsets[Math.min(k + 7, last)];
-    for (int p = 0, d = dyo; p < count; p++, d += PANEL) {
+    for (int p = 0, d = dyo; p < count; p++, d += dys) {
       int place = places[p];
       FloatVector d0 = load(dy, d);
       FloatVector d1 = load(dy, d + LANES);
@@ -115,6 +115,7 @@ final class GradientKernel {
       int last,
       float[] dy,
       int dyo,
+      int dys,
       float[] dw,
       int to,
       int stride) {
@@ -130,7 +131,7 @@ final class GradientKernel {
     int o1 = xo + offsets[Math.min(k + 1, last)];
     int o2 = xo + offsets[Math.min(k + 2, last)];
     int o3 = xo + offsets[Math.min(k + 3, last)];
-    for (int p = 0, d = dyo; p < count; p++, d += PANEL) {
+    for (int p = 0, d = dyo; p < count; p++, d += dys) {
       int place = places[p];
       FloatVector d0 = load(dy, d);
       FloatVector d1 = load(dy, d + LANES);
@@ -168,6 +169,7 @@ final class GradientKernel {
       int last,
       float[] dy,
       int dyo,
+      int dys,
       float[] dw,
       int to,
       int stride) {
@@ -187,7 +189,7 @@ final class GradientKernel {
     int o5 = xo + offsets[Math.min(k + 5, last)];
     int o6 = xo + offsets[Math.min(k + 6, last)];
     int o7 = xo + offsets[Math.min(k + 7, last)];
-    for (int p = 0, d = dyo; p < count; p++, d += PANEL) {
+    for (int p = 0, d = dyo; p < count; p++, d += dys) {
       int place = places[p];
       FloatVector d0 = load(dy, d);
       FloatVector x0 = broadcast(x[place + o0]);
@@ -228,6 +230,7 @@ final class GradientKernel {
       int last,
       float[] dy,
       int dyo,
+      int dys,
       float[] dw,
       int to,
       int stride) {
@@ -239,7 +242,7 @@ final class GradientKernel {
     int o1 = xo + offsets[Math.min(k + 1, last)];
     int o2 = xo + offsets[Math.min(k + 2, last)];
     int o3 = xo + offsets[Math.min(k + 3, last)];
-    for (int p = 0, d = dyo; p < count; p++, d += PANEL) {
+    for (int p = 0, d = dyo; p < count; p++, d += dys) {
       int place = places[p];
       FloatVector d0 = load(dy, d);
       FloatVector x0 = broadcast(x[place + o0]);

@@ -11,9 +11,10 @@ import java.util.Arrays;
 /**
  * The weights' gradient by register tiles: some terms by two vectors of rows.
  *
- * <p>dy is transposed, some places at a time, to panels of which each place has a row. The numbers
- * of the grid are read where they stand, one by one: each meets a whole row of a panel. The
- * gradients are kept transposed as well until all images are done.
+ * <p>dy is transposed, some places at a time, to panels of which each place has a row; where it has
+ * its channels last it is that already. The numbers of the grid are read where they stand, one by
+ * one: each meets a whole row of a panel. The gradients are kept transposed as well until all
+ * images are done.
  */
 public final class VectorConvolutionGradient implements ConvolutionGradient {
   /** Terms of a tile. */
@@ -41,7 +42,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     panels = Math.ceilDiv(shape.rows(), PANEL);
     termStride = Math.ceilDiv(shape.terms(), TERMS) * TERMS * PANEL;
     sums = new float[Math.multiplyExact(panels, termStride)];
-    dyPanels = new float[Math.multiplyExact(panels, BLOCK * PANEL)];
+    dyPanels = new float[shape.isLast() ? 0 : Math.multiplyExact(panels, BLOCK * PANEL)];
   }
 
   @Override
@@ -56,6 +57,30 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
       float[] dw,
       int dwOffset) {
     Arrays.fill(sums, 0f);
+    if (shape.isLast()) {
+      readWhereItStands(images, dy, dyOffset, dyStride, x, xOffset, xStride);
+    } else {
+      readPanels(images, dy, dyOffset, dyStride, x, xOffset, xStride);
+    }
+    write(dw, dwOffset);
+  }
+
+  private void readWhereItStands(
+      int images, float[] dy, int dyo, int dyStride, float[] x, int xo, int xStride) {
+    int length = shape.places().length;
+    for (int i = 0; i < images; i++) {
+      for (int p = 0; p < length; p += count) {
+        count = Math.min(BLOCK, length - p);
+        System.arraycopy(shape.places(), p, places, 0, count);
+        int from = dyo + i * dyStride + p * shape.placeStride();
+        multiply(x, xo + i * xStride, dy, from, PANEL, shape.placeStride());
+      }
+    }
+    count = 0;
+  }
+
+  private void readPanels(
+      int images, float[] dy, int dyo, int dyStride, float[] x, int xo, int xStride) {
     int length = shape.places().length;
     int total = images * length;
     int block = Math.ceilDiv(total, Math.ceilDiv(total, BLOCK));
@@ -63,14 +88,15 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
       int next;
       for (int p = 0; p < length; p = next) {
         next = Math.min(length, p + block - count);
-        take(p, next, i * xStride, dy, dyOffset + i * dyStride);
+        take(p, next, i * xStride, dy, dyo + i * dyStride);
         if (count == block) {
-          multiply(x, xOffset);
+          multiply(x, xo, dyPanels, 0, BLOCK * PANEL, PANEL);
+          count = 0;
         }
       }
     }
-    multiply(x, xOffset);
-    write(dw, dwOffset);
+    multiply(x, xo, dyPanels, 0, BLOCK * PANEL, PANEL);
+    count = 0;
   }
 
   /** Adds some places of an image to the block. */
@@ -96,35 +122,31 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     return Math.min(PANEL, shape.rows() - panel * PANEL);
   }
 
-  /** Continues all sums by the block, and begins a new one. */
-  private void multiply(float[] x, int xo) {
+  /** Continues all sums by the block, whose panels are {@code panelStride} apart. */
+  private void multiply(float[] x, int xo, float[] dy, int dyo, int panelStride, int dys) {
     for (int panel = 0; panel < panels; panel++) {
       for (int k = 0; k < offsets.length; k += TERMS) {
-        tile(panel, k, x, xo);
+        tile(panel, k, x, xo, dy, dyo + panel * panelStride, dys);
       }
     }
-    count = 0;
   }
 
-  private void tile(int panel, int k, float[] x, int xo) {
-    int dyo = panel * BLOCK * PANEL;
+  private void tile(int panel, int k, float[] x, int xo, float[] dy, int dyo, int dys) {
     int to = panel * termStride + k * PANEL;
     int last = offsets.length - 1;
     boolean narrow = rows(panel) <= LANES;
     if (TERMS == 4 || last - k < 4) {
       if (narrow) {
         GradientKernel.tile4x1(
-            places, count, x, xo, offsets, k, last, dyPanels, dyo, sums, to, PANEL);
+            places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
       } else {
         GradientKernel.tile4x2(
-            places, count, x, xo, offsets, k, last, dyPanels, dyo, sums, to, PANEL);
+            places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
       }
     } else if (narrow) {
-      GradientKernel.tile8x1(
-          places, count, x, xo, offsets, k, last, dyPanels, dyo, sums, to, PANEL);
+      GradientKernel.tile8x1(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
     } else {
-      GradientKernel.tile8x2(
-          places, count, x, xo, offsets, k, last, dyPanels, dyo, sums, to, PANEL);
+      GradientKernel.tile8x2(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
     }
   }
 

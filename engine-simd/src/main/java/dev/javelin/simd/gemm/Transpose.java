@@ -2,6 +2,7 @@ package dev.javelin.simd.gemm;
 
 import static dev.javelin.simd.VectorSpec.LANES;
 
+import dev.javelin.kernels.Transposition;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -14,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>An object owns a scratch block, and so belongs to one thread.
  */
-public final class Transpose {
+public final class Transpose implements Transposition {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_128;
 
@@ -30,7 +31,7 @@ public final class Transpose {
 
   private final float[] scratch = new float[Block16.SIZE * Block16.SIZE];
 
-  /** Writes the transpose of {@code from[rows, columns]} to {@code to[columns, rows]}. */
+  @Override
   public void run(
       int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
     int r = 0;

@@ -33,7 +33,7 @@ final class Tiles {
 
   Tiles(WinogradShape shape) {
     perImage = shape.tiles();
-    int channels = ChannelsLast.stride(shape.in()) + ChannelsLast.stride(shape.out());
+    int channels = shape.inputs().stride() + shape.results().stride();
     int most = Math.max(LEAST, BLOCK / (POINTS * channels));
     images = Math.max(1, Math.min(8, most / perImage));
     int total = images * perImage;

@@ -19,6 +19,8 @@ import dev.javelin.simd.gemm.Transpose;
 public final class VectorWinograd implements Winograd {
   private final WinogradShape shape;
   private final Tiles tiles;
+  private final int inputStride;
+  private final int resultStride;
   private final int panels;
   // [in, taps, panels * PANEL]
   private final float[] taps;
@@ -32,7 +34,9 @@ public final class VectorWinograd implements Winograd {
   public VectorWinograd(WinogradShape shape) {
     this.shape = shape;
     tiles = new Tiles(shape);
-    panels = Math.ceilDiv(shape.out(), PANEL);
+    inputStride = shape.inputs().stride();
+    resultStride = shape.results().stride();
+    panels = Math.ceilDiv(resultStride, PANEL);
     int filters = Math.multiplyExact(shape.in(), panels * PANEL);
     taps = new float[Math.multiplyExact(filters, TAPS)];
     weights = new float[Math.multiplyExact(filters, POINTS)];
@@ -85,30 +89,24 @@ public final class VectorWinograd implements Winograd {
   private final class Worker implements Winograd.Worker {
     private final int[] inputPlaces = shape.inputPlaces();
     private final int[] outputPlaces = shape.outputPlaces();
-    private final ChannelsLast inputs =
-        new ChannelsLast(tiles.images, shape.in(), shape.inputPlane());
-    private final ChannelsLast results =
-        new ChannelsLast(tiles.images, shape.out(), shape.outputPlane());
-    private final float[] inputPoints = tiles.allocate(inputs.stride);
-    private final float[] resultPoints = tiles.allocate(results.stride);
+    private final float[] inputPoints = tiles.allocate(inputStride);
+    private final float[] resultPoints = tiles.allocate(resultStride);
 
     @Override
     public void run(int images, float[] x, int xOffset, float[] y, int yOffset) {
       if (!loaded) {
         throw new IllegalStateException("no weights were loaded");
       }
-      inputs.read(images, x, xOffset);
       int total = images * tiles.perImage;
       for (int from = 0; from < total; from += tiles.block) {
         int to = Math.min(total, from + tiles.block);
-        transform(from, to);
+        transform(from, to, x, xOffset);
         multiply(to - from);
-        transformBack(from, to);
+        transformBack(from, to, y, yOffset);
       }
-      results.write(images, y, yOffset);
     }
 
-    private void transform(int from, int to) {
+    private void transform(int from, int to, float[] x, int xo) {
       int next;
       for (int tile = from; tile < to; tile = next) {
         int image = tile / tiles.perImage;
@@ -117,12 +115,12 @@ public final class VectorWinograd implements Winograd {
             next - tile,
             inputPlaces,
             tile % tiles.perImage * POINTS,
-            inputs.array,
-            image * inputs.imageStride,
-            inputs.stride,
+            x,
+            xo + image * shape.inputs().imageLength(),
+            inputStride,
             inputPoints,
-            (tile - from) * inputs.stride,
-            tiles.pointStride(inputs.stride));
+            (tile - from) * inputStride,
+            tiles.pointStride(inputStride));
       }
     }
 
@@ -131,19 +129,19 @@ public final class VectorWinograd implements Winograd {
         PanelProduct.run(
             count,
             shape.in(),
-            results.stride,
+            resultStride,
             inputPoints,
-            point * tiles.pointStride(inputs.stride),
-            inputs.stride,
+            point * tiles.pointStride(inputStride),
+            inputStride,
             weights,
             point * shape.in() * panels * PANEL,
             resultPoints,
-            point * tiles.pointStride(results.stride),
-            results.stride);
+            point * tiles.pointStride(resultStride),
+            resultStride);
       }
     }
 
-    private void transformBack(int from, int to) {
+    private void transformBack(int from, int to, float[] y, int yo) {
       int next;
       for (int tile = from; tile < to; tile = next) {
         int image = tile / tiles.perImage;
@@ -153,12 +151,12 @@ public final class VectorWinograd implements Winograd {
             outputPlaces,
             tile % tiles.perImage * RESULTS,
             resultPoints,
-            (tile - from) * results.stride,
-            tiles.pointStride(results.stride),
-            results.stride,
+            (tile - from) * resultStride,
+            tiles.pointStride(resultStride),
+            resultStride,
             starts,
-            results.array,
-            image * results.imageStride);
+            y,
+            yo + image * shape.results().imageLength());
       }
     }
   }

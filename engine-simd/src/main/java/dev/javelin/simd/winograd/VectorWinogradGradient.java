@@ -23,8 +23,8 @@ public final class VectorWinogradGradient implements WinogradGradient {
   private final Tiles tiles;
   private final int[] inputPlaces;
   private final int[] outputPlaces;
-  private final ChannelsLast inputs;
-  private final ChannelsLast gradients;
+  private final int inputStride;
+  private final int gradientStride;
   private final float[] inputPoints;
   private final float[] gradientPoints;
   private final int sumStride;
@@ -40,34 +40,29 @@ public final class VectorWinogradGradient implements WinogradGradient {
     tiles = new Tiles(shape);
     inputPlaces = shape.inputPlaces();
     outputPlaces = shape.outputPlaces();
-    inputs = new ChannelsLast(tiles.images, shape.in(), shape.inputPlane());
-    gradients = new ChannelsLast(tiles.images, shape.out(), shape.outputPlane());
-    inputPoints = tiles.allocate(inputs.stride);
-    gradientPoints = tiles.allocate(gradients.stride);
-    sumStride = Math.multiplyExact(Math.ceilDiv(shape.in(), 8) * 8, gradients.stride);
+    inputStride = shape.inputs().stride();
+    gradientStride = shape.results().stride();
+    inputPoints = tiles.allocate(inputStride);
+    gradientPoints = tiles.allocate(gradientStride);
+    sumStride = Math.multiplyExact(Math.ceilDiv(shape.in(), 8) * 8, gradientStride);
     sums = new float[Math.multiplyExact(POINTS, sumStride)];
-    taps = new float[Math.multiplyExact(shape.in() * TAPS, gradients.stride)];
+    taps = new float[Math.multiplyExact(shape.in() * TAPS, gradientStride)];
   }
 
   @Override
   public void run(
       int images, float[] dy, int dyOffset, float[] x, int xOffset, float[] dw, int dwOffset) {
     Arrays.fill(sums, 0f);
-    for (int i = 0; i < images; i += tiles.images) {
-      int count = Math.min(tiles.images, images - i);
-      inputs.read(count, x, xOffset + i * shape.inputLength());
-      gradients.read(count, dy, dyOffset + i * shape.outputLength());
-      int total = count * tiles.perImage;
-      for (int from = 0; from < total; from += tiles.block) {
-        int to = Math.min(total, from + tiles.block);
-        transform(from, to);
-        multiply(to - from);
-      }
+    int total = images * tiles.perImage;
+    for (int from = 0; from < total; from += tiles.block) {
+      int to = Math.min(total, from + tiles.block);
+      transform(from, to, dy, dyOffset, x, xOffset);
+      multiply(to - from);
     }
     write(dw, dwOffset);
   }
 
-  private void transform(int from, int to) {
+  private void transform(int from, int to, float[] dy, int dyo, float[] x, int xo) {
     int next;
     for (int tile = from; tile < to; tile = next) {
       int image = tile / tiles.perImage;
@@ -76,42 +71,42 @@ public final class VectorWinogradGradient implements WinogradGradient {
           next - tile,
           inputPlaces,
           tile % tiles.perImage * POINTS,
-          inputs.array,
-          image * inputs.imageStride,
-          inputs.stride,
+          x,
+          xo + image * shape.inputs().imageLength(),
+          inputStride,
           inputPoints,
-          (tile - from) * inputs.stride,
-          tiles.pointStride(inputs.stride));
+          (tile - from) * inputStride,
+          tiles.pointStride(inputStride));
       TileKernel.resultGradients(
           next - tile,
           outputPlaces,
           tile % tiles.perImage * RESULTS,
-          gradients.array,
-          image * gradients.imageStride,
-          gradients.stride,
+          dy,
+          dyo + image * shape.results().imageLength(),
+          gradientStride,
           gradientPoints,
-          (tile - from) * gradients.stride,
-          tiles.pointStride(gradients.stride));
+          (tile - from) * gradientStride,
+          tiles.pointStride(gradientStride));
     }
   }
 
   private void multiply(int count) {
     for (int point = 0; point < POINTS; point++) {
-      int vo = point * tiles.pointStride(inputs.stride);
-      int start = point * tiles.pointStride(gradients.stride);
+      int vo = point * tiles.pointStride(inputStride);
+      int start = point * tiles.pointStride(gradientStride);
       int uo = point * sumStride;
-      for (int o = 0; o < gradients.stride; o += PANEL) {
-        boolean narrow = gradients.stride - o <= LANES;
+      for (int o = 0; o < gradientStride; o += PANEL) {
+        boolean narrow = gradientStride - o <= LANES;
         for (int c = 0; c < shape.in(); c += narrow ? 8 : ROWS) {
-          outer(narrow, count, vo + c, start + o, uo + c * gradients.stride + o);
+          outer(narrow, count, vo + c, start + o, uo + c * gradientStride + o);
         }
       }
     }
   }
 
   private void outer(boolean narrow, int count, int vo, int start, int uo) {
-    int vs = inputs.stride;
-    int ds = gradients.stride;
+    int vs = inputStride;
+    int ds = gradientStride;
     if (narrow) {
       OuterKernel.tile8x1(count, inputPoints, vo, vs, gradientPoints, start, ds, sums, uo, ds);
     } else if (ROWS == 8) {
@@ -122,7 +117,7 @@ public final class VectorWinogradGradient implements WinogradGradient {
   }
 
   private void write(float[] dw, int dwOffset) {
-    int width = gradients.stride;
+    int width = gradientStride;
     for (int c = 0; c < shape.in(); c++) {
       int vectors = width / LANES;
       WeightKernel.taps(vectors, sums, c * width, sumStride, taps, c * TAPS * width, width);

@@ -1,0 +1,22 @@
+package dev.javelin.kernels;
+
+/** Transposes matrices. Belongs to one thread at a time. */
+public interface Transposition {
+  /**
+   * Writes {@code to[j, i] = from[i, j]}.
+   *
+   * @param rows of from
+   * @param columns of from
+   * @param fromStride floats from one of its rows to the next
+   * @param toStride floats from one row of to to the next
+   */
+  void run(
+      int rows,
+      int columns,
+      float[] from,
+      int fromOffset,
+      int fromStride,
+      float[] to,
+      int toOffset,
+      int toStride);
+}

@@ -1,0 +1,81 @@
+package dev.javelin.simd.convolution;
+
+import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.PANEL;
+
+import dev.javelin.kernels.Convolution;
+import dev.javelin.kernels.LastConvolutionShape;
+import dev.javelin.simd.gemm.Transpose;
+
+/** Convolution by register tiles whose lanes are channels: the grid is read number by number. */
+public final class VectorLastConvolution implements Convolution {
+  private final LastConvolutionShape shape;
+  private final int[] offsets;
+  private final int stride;
+  private final int panels;
+  private final int tile;
+  // [panels, terms, PANEL]
+  private final float[] weights;
+  private final float[] starts;
+  private final Transpose transpose = new Transpose();
+  private boolean loaded;
+
+  /** Binds. */
+  public VectorLastConvolution(LastConvolutionShape shape) {
+    this.shape = shape;
+    offsets = shape.inputOffsets();
+    stride = shape.results().stride();
+    panels = Math.ceilDiv(stride, PANEL);
+    tile = LANES >= 16 && shape.runLength() >= 8 ? 8 : 4;
+    weights = new float[Math.multiplyExact(panels * PANEL, shape.terms())];
+    starts = new float[panels * PANEL];
+  }
+
+  @Override
+  public void load(float[] weights, int offset, float[] starts, int startsOffset) {
+    int channels = shape.results().channels();
+    for (int c = 0; c < channels; c += PANEL) {
+      int from = offset + c * shape.weightStride();
+      int rows = Math.min(PANEL, channels - c);
+      int to = c * shape.terms();
+      transpose.run(
+          rows, shape.terms(), weights, from, shape.weightStride(), this.weights, to, PANEL);
+    }
+    for (int c = 0; c < channels; c++) {
+      this.starts[c] = starts == null ? 0 : starts[startsOffset + c];
+    }
+    loaded = true;
+  }
+
+  @Override
+  public void run(float[] x, int xOffset, float[] y, int yOffset) {
+    if (!loaded) {
+      throw new IllegalStateException("no weights were loaded");
+    }
+    int length = shape.runLength();
+    for (int c = 0; c < stride; c += PANEL) {
+      for (int run = 0; run < shape.runs(); run++) {
+        for (int p = 0; p < length; p += tile) {
+          // The last tile starts early enough to be whole, and works out some results again.
+          int from = Math.min(p, length - tile);
+          int to = yOffset + (run * length + from) * stride + c;
+          tile(c, x, xOffset + run * shape.runPitch() + from, y, to);
+        }
+      }
+    }
+  }
+
+  private void tile(int c, float[] x, int xo, float[] y, int yo) {
+    int wo = c * shape.terms();
+    if (stride - c <= LANES) {
+      for (int i = 0; i < tile; i += 4) {
+        LastConvolutionKernel.tile4x1(
+            offsets, x, xo + i, weights, wo, starts, c, y, yo + i * stride, stride);
+      }
+    } else if (tile == 8) {
+      LastConvolutionKernel.tile8x2(offsets, x, xo, weights, wo, starts, c, y, yo, stride);
+    } else {
+      LastConvolutionKernel.tile4x2(offsets, x, xo, weights, wo, starts, c, y, yo, stride);
+    }
+  }
+}

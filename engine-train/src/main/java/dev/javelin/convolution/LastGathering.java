@@ -1,0 +1,34 @@
+package dev.javelin.convolution;
+
+import dev.javelin.kernels.Convolution;
+import dev.javelin.kernels.Kernels;
+import dev.javelin.kernels.LastConvolutionShape;
+import dev.javelin.tensor.Tensor;
+
+/** As {@link Gathering}, of one group and with channels last. */
+final class LastGathering implements GridProduct {
+  private final Convolution convolution;
+
+  LastGathering(Kernels kernels, LastConvolutionShape shape) {
+    convolution = kernels.lastConvolution(shape);
+  }
+
+  @Override
+  public int scratchLength() {
+    return 0;
+  }
+
+  @Override
+  public void load(Tensor weights, Tensor bias) {
+    convolution.load(
+        weights.array(),
+        weights.offset(),
+        bias == null ? null : bias.array(),
+        bias == null ? 0 : bias.offset());
+  }
+
+  @Override
+  public void run(float[] grid, float[] scratch, float[] image, int imageOffset) {
+    convolution.run(grid, 0, image, imageOffset);
+  }
+}
