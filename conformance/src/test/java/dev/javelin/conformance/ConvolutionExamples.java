@@ -33,7 +33,9 @@ final class ConvolutionExamples {
     ONE_GROUP,
     GROUPS,
     /** As many groups as input channels. */
-    DEPTHWISE
+    DEPTHWISE,
+    /** One group of many channels, and kernels of 3 x 3 that move by one: computed in tiles. */
+    TILED
   }
 
   /** Settings of a convolution, for both axes. */
@@ -47,16 +49,46 @@ final class ConvolutionExamples {
     private final int out;
     private final int images;
 
-    Settings(RandomGenerator random, int batch, int features, Channels channels) {
-      kernel = Draw.pair(random, 5);
-      stride = Draw.pair(random, 3);
-      padding = new long[] {random.nextLong(kernel[0] + 1), random.nextLong(kernel[1] + 1)};
-      dilation = Draw.pair(random, 3);
-      groups = channels == Channels.ONE_GROUP ? 1 : random.nextInt(2, 6);
-      in = channels == Channels.DEPTHWISE ? groups : groups * (1 + features % 5);
-      out = groups * random.nextInt(1, 6);
+    private Settings(
+        long[] kernel,
+        long[] stride,
+        long[] padding,
+        long[] dilation,
+        int groups,
+        int in,
+        int out,
+        int batch) {
+      this.kernel = kernel;
+      this.stride = stride;
+      this.padding = padding;
+      this.dilation = dilation;
+      this.groups = groups;
+      this.in = in;
+      this.out = out;
       // Of which backward makes up to two chunks.
       images = 1 + batch % 10;
+    }
+
+    static Settings draw(RandomGenerator random, int batch, int features, Channels channels) {
+      if (channels == Channels.TILED) {
+        return tiled(random, batch);
+      }
+      long[] kernel = Draw.pair(random, 5);
+      long[] stride = Draw.pair(random, 3);
+      long[] padding = {random.nextLong(kernel[0] + 1), random.nextLong(kernel[1] + 1)};
+      long[] dilation = Draw.pair(random, 3);
+      int groups = channels == Channels.ONE_GROUP ? 1 : random.nextInt(2, 6);
+      int in = channels == Channels.DEPTHWISE ? groups : groups * (1 + features % 5);
+      int out = groups * random.nextInt(1, 6);
+      return new Settings(kernel, stride, padding, dilation, groups, in, out, batch);
+    }
+
+    private static Settings tiled(RandomGenerator random, int batch) {
+      long[] kernel = {3, 3};
+      long[] padding = {random.nextLong(3), random.nextLong(3)};
+      int in = random.nextInt(16, 33);
+      int out = random.nextInt(16, 33);
+      return new Settings(kernel, ONES, padding, ONES, 1, in, out, batch);
     }
 
     ConvOptions options() {
@@ -105,7 +137,7 @@ final class ConvolutionExamples {
 
   static Examples conv2d(Channels channels, boolean bias) {
     return (random, batch, features) -> {
-      var settings = new Settings(random, batch, features, channels);
+      var settings = Settings.draw(random, batch, features, channels);
       ConvOptions options = settings.options();
       return example(
           random,
@@ -118,20 +150,22 @@ final class ConvolutionExamples {
   }
 
   /** Images smaller than the kernel too; an even kernel has one more zero below and right. */
-  static Example samePadding(RandomGenerator random, int batch, int features) {
-    var settings = new Settings(random, batch, features, Channels.GROUPS);
-    ConvOptions options = settings.options().stride(1).samePadding();
-    return example(
-        random,
-        new Conv2d(settings.in, settings.out, options, seed(random)),
-        Shape.of(settings.images, settings.in, random.nextInt(1, 14), random.nextInt(1, 14)),
-        (x, p) ->
-            torch.conv2d(x, p.get(0), bias(p), ONES, "same", settings.dilation, settings.groups));
+  static Examples samePadding(Channels channels) {
+    return (random, batch, features) -> {
+      var settings = Settings.draw(random, batch, features, channels);
+      ConvOptions options = settings.options().stride(1).samePadding();
+      return example(
+          random,
+          new Conv2d(settings.in, settings.out, options, seed(random)),
+          Shape.of(settings.images, settings.in, random.nextInt(1, 14), random.nextInt(1, 14)),
+          (x, p) ->
+              torch.conv2d(x, p.get(0), bias(p), ONES, "same", settings.dilation, settings.groups));
+    };
   }
 
   static Examples conv1d(Channels channels, boolean bias) {
     return (random, batch, features) -> {
-      var settings = new Settings(random, batch, features, channels);
+      var settings = Settings.draw(random, batch, features, channels);
       ConvOptions options = settings.lineOptions();
       return example(
           random,
@@ -151,7 +185,7 @@ final class ConvolutionExamples {
   }
 
   static Example samePaddingOfSequences(RandomGenerator random, int batch, int features) {
-    var settings = new Settings(random, batch, features, Channels.ONE_GROUP);
+    var settings = Settings.draw(random, batch, features, Channels.ONE_GROUP);
     ConvOptions options = settings.lineOptions().stride(1).samePadding();
     return example(
         random,
@@ -170,7 +204,7 @@ final class ConvolutionExamples {
 
   static Examples convTranspose2d(Channels channels, boolean bias) {
     return (random, batch, features) -> {
-      var settings = new Settings(random, batch, features, channels);
+      var settings = Settings.draw(random, batch, features, channels);
       int outputPadding = settings.outputPadding(random);
       ConvOptions options = settings.options().outputPadding(outputPadding);
       return example(
@@ -196,7 +230,7 @@ final class ConvolutionExamples {
   }
 
   static Example gelu(RandomGenerator random, int batch, int features) {
-    var settings = new Settings(random, batch, features, Channels.ONE_GROUP);
+    var settings = Settings.draw(random, batch, features, Channels.ONE_GROUP);
     return example(
         random,
         new Sequential(convolution(settings, random), new GELU()),
@@ -209,9 +243,9 @@ final class ConvolutionExamples {
    * With small whole numbers, of which sums are exact: both sides then choose the same maxima, and
    * many are equal.
    */
-  static Examples maxPool(boolean relu) {
+  static Examples maxPool(Channels channels, boolean relu) {
     return (random, batch, features) -> {
-      var settings = new Settings(random, batch, features, Channels.ONE_GROUP);
+      var settings = Settings.draw(random, batch, features, channels);
       int kernel = random.nextInt(2, 4);
       int padding = random.nextInt(2);
       var pool = new MaxPool2d(PoolOptions.kernel(kernel).stride(2).padding(padding));

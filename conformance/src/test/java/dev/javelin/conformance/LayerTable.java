@@ -41,6 +41,9 @@ final class LayerTable {
 
   private static final Bound CONVOLVED =
       Bound.ofLargest(64, 1, "sums of up to 3600 products may pass 100 on their way to 0");
+  private static final Bound TILED =
+      Bound.ofLargest(
+          64, 1, "sums of up to 1700 products, of transformed numbers several times as large");
 
   private static final OptionalDouble MOMENTUM = OptionalDouble.of(0.1);
 
@@ -129,8 +132,18 @@ final class LayerTable {
           new LayerRow(
               "Conv2d, 'same' padding",
               "conv2d, double",
-              ConvolutionExamples::samePadding,
+              ConvolutionExamples.samePadding(Channels.GROUPS),
               CONVOLVED),
+          new LayerRow(
+              "Conv2d, tiles",
+              "conv2d, double",
+              ConvolutionExamples.conv2d(Channels.TILED, true),
+              TILED),
+          new LayerRow(
+              "Conv2d, tiles, 'same' padding",
+              "conv2d, double",
+              ConvolutionExamples.samePadding(Channels.TILED),
+              TILED),
           new LayerRow(
               "Conv1d",
               "conv1d, double",
@@ -161,6 +174,11 @@ final class LayerTable {
               "conv_transpose2d, double",
               ConvolutionExamples.convTranspose2d(Channels.DEPTHWISE, true),
               CONVOLVED),
+          new LayerRow(
+              "ConvTranspose2d, tiles",
+              "conv_transpose2d, double",
+              ConvolutionExamples.convTranspose2d(Channels.TILED, true),
+              TILED),
           new LayerRow("MaxPool2d", "max_pool2d", ImageExamples::maxPool, EQUAL),
           new LayerRow(
               "MaxPool2d, equal numbers, infinities and NaN",
@@ -259,13 +277,18 @@ final class LayerTable {
           new LayerRow(
               "Sequential, Conv2d, MaxPool2d",
               "conv2d, max_pool2d, double",
-              ConvolutionExamples.maxPool(false),
+              ConvolutionExamples.maxPool(Channels.ONE_GROUP, false),
               CONVOLVED),
           new LayerRow(
               "Sequential, Conv2d, ReLU, MaxPool2d",
               "conv2d, relu, max_pool2d, double",
-              ConvolutionExamples.maxPool(true),
-              CONVOLVED));
+              ConvolutionExamples.maxPool(Channels.ONE_GROUP, true),
+              CONVOLVED),
+          new LayerRow(
+              "Sequential, Conv2d, ReLU, MaxPool2d, tiles",
+              "conv2d, relu, max_pool2d, double",
+              ConvolutionExamples.maxPool(Channels.TILED, true),
+              TILED));
 
   private LayerTable() {}
 

@@ -9,10 +9,12 @@ import dev.javelin.kernels.scalar.ScalarKernels;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /**
@@ -30,6 +32,11 @@ public abstract class ChannelsLastContract {
 
   /** The kernels to test. */
   protected abstract Kernels kernels();
+
+  @Provide
+  Arbitrary<WinogradCase> tiled() {
+    return WinogradCase.any();
+  }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
   void transpositionMovesEachNumberAndNoOther(
@@ -195,6 +202,84 @@ public abstract class ChannelsLastContract {
     convolution.load(w, OFFSET, starts, OFFSET);
     convolution.run(x, OFFSET, y, OFFSET);
     return y;
+  }
+
+  /**
+   * Each stage of a transform is a chain of roundings: one for inputs, two for weights and for
+   * results. Both ways through, with the sum over the channels between and a start behind, make a
+   * chain of {@code 2 + 4 + channels + 4 + 1}, each of at most a rounding of the sum of all
+   * magnitudes, the transforms' factors included; halving is exact.
+   */
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void winogradIsWithinItsErrorBound(@ForAll("tiled") WinogradCase tiled) {
+    Random random = tiled.random();
+    float[] w = Numbers.gaussian(tiled.weightLength(), random);
+    float[] starts = Numbers.gaussian(tiled.startLength(), random);
+    float[] x = tiled.inputs(false, random);
+    float[] y = Numbers.gaussian(tiled.resultLength(), random);
+    float[] actual = tiled.run(kernels(), w, starts, x, y);
+    WinogradOracle oracle = WinogradOracle.convolution(tiled, w, starts, x);
+    assertWithin(tiled.shape().in() + 11, oracle, tiled.resultPlaces(), actual, y);
+  }
+
+  /** Only the results' places may differ from what was there. */
+  private static void assertWithin(
+      int chain, WinogradOracle oracle, int[] places, float[] actual, float[] before) {
+    float[] outside = before.clone();
+    for (int i : places) {
+      double bound = chain * ROUNDING * oracle.magnitude[i] * 1.001;
+      assertThat((double) actual[i]).as("%d", i).isCloseTo(oracle.exact[i], within(bound));
+      outside[i] = actual[i];
+    }
+    assertSameBits(actual, outside);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void winogradHasTheBitsOfTheReference(
+      @ForAll("tiled") WinogradCase tiled, @ForAll boolean special, @ForAll boolean started) {
+    Random random = tiled.random();
+    float[] w = WinogradCase.numbers(tiled.weightLength(), special, random);
+    float[] starts = started ? Numbers.mixed(tiled.startLength(), random) : null;
+    float[] x = tiled.inputs(special, random);
+    float[] y = Numbers.mixed(tiled.resultLength(), random);
+    assertSameBits(tiled.run(kernels(), w, starts, x, y), tiled.run(reference, w, starts, x, y));
+  }
+
+  @Example
+  void winogradNeedsItsWeightsFirst() {
+    var shape = new WinogradShape(1, 1, 2, 2, 2, 2, 1, 1, false);
+    Winograd.Worker worker = kernels().winograd(shape).worker();
+    assertThatThrownBy(() -> worker.run(1, new float[80], 0, new float[80], 0))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  /**
+   * As above, with one rounding in each stage for inputs and results' gradients, and two for the
+   * weights' gradients: a chain of {@code 2 + 2 + tiles + 4}.
+   */
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void winogradGradientIsWithinItsErrorBound(@ForAll("tiled") WinogradCase any) {
+    WinogradCase tiled = any.notMirrored();
+    Random random = tiled.random();
+    float[] dy = tiled.resultGradients(false, random);
+    float[] x = tiled.inputs(false, random);
+    float[] dw = Numbers.gaussian(tiled.weightLength(), random);
+    float[] actual = tiled.runGradient(kernels(), dy, x, dw);
+    WinogradOracle oracle = WinogradOracle.gradient(tiled, dy, x);
+    int chain = tiled.images() * tiled.shape().tiles() + 8;
+    assertWithin(chain, oracle, tiled.weightPlaces(), actual, dw);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void winogradGradientHasTheBitsOfTheReference(
+      @ForAll("tiled") WinogradCase any, @ForAll boolean special) {
+    WinogradCase tiled = any.notMirrored();
+    Random random = tiled.random();
+    float[] dy = tiled.resultGradients(special, random);
+    float[] x = tiled.inputs(special, random);
+    float[] dw = Numbers.mixed(tiled.weightLength(), random);
+    assertSameBits(
+        tiled.runGradient(kernels(), dy, x, dw), tiled.runGradient(reference, dy, x, dw));
   }
 
   private static void assertSameChannels(ChannelsLast image, int rows, float[] a, float[] b) {

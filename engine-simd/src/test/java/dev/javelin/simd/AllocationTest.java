@@ -17,6 +17,9 @@ import dev.javelin.kernels.MaxPooling;
 import dev.javelin.kernels.MaxPoolingShape;
 import dev.javelin.kernels.Numbers;
 import dev.javelin.kernels.Pointwise;
+import dev.javelin.kernels.Winograd;
+import dev.javelin.kernels.WinogradGradient;
+import dev.javelin.kernels.WinogradShape;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +104,41 @@ final class AllocationTest {
               convolution.run(x, 0, y, 0);
             });
       }
+    }
+  }
+
+  @Test
+  void winograd() {
+    for (WinogradShape shape : winogradShapes()) {
+      assertSettles(kernels.winograd(shape));
+      assertSettles(kernels.winograd(shape.mirror()));
+    }
+  }
+
+  /** A whole number of panels, ones that end with a narrow panel, and several blocks of k. */
+  private static WinogradShape[] winogradShapes() {
+    return new WinogradShape[] {
+      new WinogradShape(32, 32, 7, 9, 7, 9, 1, 1, false),
+      new WinogradShape(19, 33, 6, 5, 4, 3, 0, 0, false),
+      new WinogradShape(33, 3, 6, 5, 8, 7, 2, 2, false),
+      new WinogradShape(270, 5, 3, 4, 3, 4, 1, 1, false)
+    };
+  }
+
+  private void assertSettles(Winograd winograd) {
+    Winograd.Worker worker = winograd.worker();
+    assertSettles(
+        () -> {
+          winograd.load(x, 0, x, 200);
+          worker.run(1, x, 0, y, 0);
+        });
+  }
+
+  @Test
+  void winogradGradient() {
+    for (WinogradShape shape : winogradShapes()) {
+      WinogradGradient gradient = kernels.winogradGradient(shape);
+      assertSettles(() -> gradient.run(2, x, 0, x, 0, y, 0));
     }
   }
 

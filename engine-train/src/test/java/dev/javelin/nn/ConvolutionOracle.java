@@ -32,6 +32,34 @@ final class ConvolutionOracle {
     return y;
   }
 
+  /** The gradients by x and by the weights w, for those by the output. */
+  static double[][] gradients(
+      ConvolutionLayer layer, double[] x, Shape shape, double[] w, double[] dy) {
+    Shape output = layer.outputShape(shape);
+    double[] dx = new double[x.length];
+    double[] dw = new double[w.length];
+    if (layer instanceof ConvTranspose2d) {
+      terms(
+          layer,
+          output,
+          shape,
+          (wide, narrow, weight) -> {
+            dx[narrow] += dy[wide] * w[weight];
+            dw[weight] += dy[wide] * x[narrow];
+          });
+    } else {
+      terms(
+          layer,
+          shape,
+          output,
+          (wide, narrow, weight) -> {
+            dx[wide] += dy[narrow] * w[weight];
+            dw[weight] += dy[narrow] * x[wide];
+          });
+    }
+    return new double[][] {dx, dw};
+  }
+
   private static void terms(ConvolutionLayer layer, Shape wide, Shape narrow, Term term) {
     boolean sequence = layer instanceof Conv1d;
     Window down = sequence ? FLAT : layer.options().down();

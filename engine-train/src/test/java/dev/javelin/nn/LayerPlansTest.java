@@ -97,6 +97,22 @@ class LayerPlansTest {
             () -> new Conv2d(256, 511, kernel(3), new Seed(1)),
             Shape.of(5, 256, 3, 3)),
         new Case(
+            "Conv2d, tiles",
+            () -> new Conv2d(19, 35, kernel(3).padding(0, 2), new Seed(1)),
+            Shape.of(21, 19, 9, 11)),
+        new Case(
+            "Conv2d, tiles, ReLU, MaxPool2d",
+            () ->
+                new Sequential(
+                    new Conv2d(33, 17, kernel(3).samePadding(), new Seed(1)),
+                    new Activations.ReLU(),
+                    new MaxPool2d(2)),
+            Shape.of(21, 33, 13, 10)),
+        new Case(
+            "ConvTranspose2d, tiles",
+            () -> new ConvTranspose2d(35, 19, kernel(3).padding(1), new Seed(1)),
+            Shape.of(19, 35, 9, 11)),
+        new Case(
             "Conv2d, strided, grouped, GELU",
             () ->
                 new Sequential(

@@ -14,6 +14,9 @@ final class ScalarWinograd implements Winograd {
   // [out, in, points]
   private final float[] weights;
   private final float[] starts;
+  // As they are, and transformed by half.
+  private final float[] filter = new float[TAPS];
+  private final float[] half = new float[POINTS];
   private boolean loaded;
 
   ScalarWinograd(WinogradShape shape) {
@@ -25,8 +28,6 @@ final class ScalarWinograd implements Winograd {
 
   @Override
   public void load(float[] weights, int offset, float[] starts, int startsOffset) {
-    float[] filter = new float[TAPS];
-    float[] half = new float[POINTS];
     for (int o = 0; o < shape.out(); o++) {
       for (int c = 0; c < shape.in(); c++) {
         for (int tap = 0; tap < TAPS; tap++) {
