@@ -87,7 +87,7 @@ final class ConvolutionExamples {
       long[] kernel = {3, 3};
       long[] padding = {random.nextLong(3), random.nextLong(3)};
       int in = random.nextInt(16, 33);
-      int out = random.nextInt(16, 33);
+      int out = random.nextInt(32, 49);
       return new Settings(kernel, ONES, padding, ONES, 1, in, out, batch);
     }
 

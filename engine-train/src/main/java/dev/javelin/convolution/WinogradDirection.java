@@ -14,7 +14,7 @@ final class WinogradDirection extends Direction {
   private static final int LEAST_CHANNELS = 16;
 
   /** The product of both sides' channels must be at least this. */
-  private static final int LEAST_FILTERS = 16 * 16;
+  private static final int LEAST_FILTERS = 16 * 32;
 
   private static final int KERNEL = 3;
 
@@ -34,7 +34,9 @@ final class WinogradDirection extends Direction {
   /** Whether tiles are fewer multiplications, enough so to pay. */
   static boolean pays(int groups, int wide, int narrow, GridAxis y, GridAxis x) {
     boolean channels =
-        groups == 1 && Math.min(wide, narrow) >= LEAST_CHANNELS && wide * narrow >= LEAST_FILTERS;
+        groups == 1
+            && Math.min(wide, narrow) >= LEAST_CHANNELS
+            && (long) wide * narrow >= LEAST_FILTERS;
     if (!channels || !fits(y.window()) || !fits(x.window())) {
       return false;
     }

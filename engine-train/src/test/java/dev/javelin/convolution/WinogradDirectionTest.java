@@ -44,7 +44,9 @@ class WinogradDirectionTest {
   @Test
   void paysForManyChannelsOfOneGroup() {
     GridAxis axis = axis(FITTING, 28);
-    assertThat(pays(1, 16, 16, axis, axis)).isTrue();
+    assertThat(pays(1, 16, 32, axis, axis)).isTrue();
+    assertThat(pays(1, 32, 16, axis, axis)).isTrue();
+    assertThat(pays(1, 16, 31, axis, axis)).isFalse();
     assertThat(pays(1, 16, 512, axis, axis)).isTrue();
     assertThat(pays(1, 3, 512, axis, axis)).isFalse();
     assertThat(pays(1, 512, 3, axis, axis)).isFalse();
