@@ -16,8 +16,8 @@ package dev.javelin.kernels;
 public record LastConvolutionShape(
     ChannelsLast results, int runLength, int runPitch, int[] inputOffsets, int weightStride) {
 
-  /** The shortest run, so that a tile of four results fits. */
-  public static final int LEAST_RUN = 4;
+  /** The shortest run, so that a tile of results fits. */
+  public static final int LEAST_RUN = 8;
 
   /**
    * Checks and copies.

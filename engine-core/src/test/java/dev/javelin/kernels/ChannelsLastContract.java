@@ -130,7 +130,7 @@ public abstract class ChannelsLastContract {
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
   void lastConvolutionIsWithinItsErrorBound(
       @ForAll @IntRange(min = 1, max = 70) int channels,
-      @ForAll @IntRange(min = 4, max = 20) int runLength,
+      @ForAll @IntRange(min = 8, max = 30) int runLength,
       @ForAll @IntRange(min = 1, max = 4) int runs,
       @ForAll @IntRange(min = 1, max = 30) int terms,
       @ForAll Random random) {
@@ -159,7 +159,7 @@ public abstract class ChannelsLastContract {
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
   void lastConvolutionHasTheBitsOfTheReference(
       @ForAll @IntRange(min = 1, max = 70) int channels,
-      @ForAll @IntRange(min = 4, max = 20) int runLength,
+      @ForAll @IntRange(min = 8, max = 30) int runLength,
       @ForAll @IntRange(min = 1, max = 4) int runs,
       @ForAll @IntRange(min = 1, max = 30) int terms,
       @ForAll boolean special,
@@ -177,9 +177,9 @@ public abstract class ChannelsLastContract {
 
   @Example
   void lastConvolutionNeedsItsWeightsFirst() {
-    var shape = new LastConvolutionShape(new ChannelsLast(1, 4), 4, 4, new int[] {0}, 1);
+    var shape = new LastConvolutionShape(new ChannelsLast(1, 8), 8, 8, new int[] {0}, 1);
     Convolution convolution = kernels().lastConvolution(shape);
-    assertThatThrownBy(() -> convolution.run(new float[4], 0, new float[80], 0))
+    assertThatThrownBy(() -> convolution.run(new float[8], 0, new float[144], 0))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -11,7 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Unsigned bytes to floats. */
 final class VectorBytes {
-  /** As many bytes as a vector has floats, but there is no vector shorter than 8 bytes. */
+  /**
+   * As many bytes as a vector has floats, but there is no vector shorter than 8 bytes: of those, a
+   * vector of 4 floats takes the first 4.
+   */
   private static final VectorSpecies<Byte> BYTES =
       LANES == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
@@ -27,21 +30,17 @@ final class VectorBytes {
       int targetOffset,
       int length,
       float divisor) {
-    int whole = BYTES.loopBound(length);
-    for (int i = 0; i < whole; i += BYTES.length()) {
-      ByteVector bytes = ByteVector.fromArray(BYTES, source, sourceOffset + i);
-      convert(bytes, 0, divisor).intoArray(target, targetOffset + i);
-      if (BYTES.length() > LANES) {
-        convert(bytes, 1, divisor).intoArray(target, targetOffset + i + LANES);
-      }
+    int i = 0;
+    for (; i <= length - BYTES.length(); i += LANES) {
+      Vector<Integer> ints =
+          ByteVector.fromArray(BYTES, source, sourceOffset + i)
+              .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0);
+      ((FloatVector) ints.convertShape(VectorOperators.I2F, SPECIES, 0))
+          .div(divisor)
+          .intoArray(target, targetOffset + i);
     }
-    for (int i = whole; i < length; i++) {
+    for (; i < length; i++) {
       target[targetOffset + i] = (source[sourceOffset + i] & 0xff) / divisor;
     }
-  }
-
-  private static FloatVector convert(ByteVector bytes, int part, float divisor) {
-    Vector<Integer> ints = bytes.convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, part);
-    return ((FloatVector) ints.convertShape(VectorOperators.I2F, SPECIES, 0)).div(divisor);
   }
 }

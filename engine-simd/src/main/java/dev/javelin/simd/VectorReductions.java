@@ -23,55 +23,50 @@ final class VectorReductions implements Reductions {
     return VectorShuffle.fromOp(SPECIES, lane -> (lane + distance) % LANES);
   }
 
+  // The conditions are constants for the JIT, which removes what the vector width does not need.
   @Override
   public double sum(float[] x, int offset, int length) {
     double total = 0;
     for (int start = 0; start < length; start += CHUNK) {
-      total += chunkSum(x, offset + start, Math.min(CHUNK, length - start));
+      int i = offset + start;
+      int end = i + Math.min(CHUNK, length - start);
+      float sum = 0;
+      if (end - i >= VIRTUAL_LANES) {
+        FloatVector a = FloatVector.zero(SPECIES);
+        FloatVector b = FloatVector.zero(SPECIES);
+        FloatVector c = FloatVector.zero(SPECIES);
+        FloatVector d = FloatVector.zero(SPECIES);
+        for (; i <= end - VIRTUAL_LANES; i += VIRTUAL_LANES) {
+          a = a.add(load(x, i));
+          if (LANES <= 8) {
+            b = b.add(load(x, i + LANES));
+          }
+          if (LANES <= 4) {
+            c = c.add(load(x, i + 2 * LANES));
+            d = d.add(load(x, i + 3 * LANES));
+          }
+        }
+        if (LANES <= 4) {
+          a = a.add(c);
+          b = b.add(d);
+        }
+        if (LANES <= 8) {
+          a = a.add(b);
+        } else {
+          a = a.add(a.rearrange(FROM_8));
+        }
+        if (LANES > 4) {
+          a = a.add(a.rearrange(FROM_4));
+        }
+        a = a.add(a.rearrange(FROM_2));
+        sum = a.add(a.rearrange(FROM_1)).lane(0);
+      }
+      for (; i < end; i++) {
+        sum += x[i];
+      }
+      total += sum;
     }
     return total;
-  }
-
-  private static float chunkSum(float[] x, int offset, int length) {
-    int end = offset + length;
-    int whole = offset + length / VIRTUAL_LANES * VIRTUAL_LANES;
-    float sum = whole == offset ? 0 : laneSum(x, offset, whole);
-    for (int i = whole; i < end; i++) {
-      sum += x[i];
-    }
-    return sum;
-  }
-
-  // The conditions are constants for the JIT, which removes what the vector width does not need.
-  private static float laneSum(float[] x, int from, int to) {
-    FloatVector a = FloatVector.zero(SPECIES);
-    FloatVector b = FloatVector.zero(SPECIES);
-    FloatVector c = FloatVector.zero(SPECIES);
-    FloatVector d = FloatVector.zero(SPECIES);
-    for (int i = from; i < to; i += VIRTUAL_LANES) {
-      a = a.add(load(x, i));
-      if (LANES <= 8) {
-        b = b.add(load(x, i + LANES));
-      }
-      if (LANES <= 4) {
-        c = c.add(load(x, i + 2 * LANES));
-        d = d.add(load(x, i + 3 * LANES));
-      }
-    }
-    if (LANES <= 4) {
-      a = a.add(c);
-      b = b.add(d);
-    }
-    if (LANES <= 8) {
-      a = a.add(b);
-    } else {
-      a = a.add(a.rearrange(FROM_8));
-    }
-    if (LANES > 4) {
-      a = a.add(a.rearrange(FROM_4));
-    }
-    a = a.add(a.rearrange(FROM_2));
-    return a.add(a.rearrange(FROM_1)).lane(0);
   }
 
   @Override
@@ -108,11 +103,30 @@ final class VectorReductions implements Reductions {
       Arrays.fill(sums, sumsOffset, sumsOffset + columns, 0f);
     }
     int j = 0;
+    // Four vectors at once: whole cache lines of each row, and sums that need not wait.
     for (; j <= columns - 4 * LANES; j += 4 * LANES) {
-      addFourVectors(x, offset + j, stride, rows, sums, sumsOffset + j);
+      int to = sumsOffset + j;
+      FloatVector a = load(sums, to);
+      FloatVector b = load(sums, to + LANES);
+      FloatVector c = load(sums, to + 2 * LANES);
+      FloatVector d = load(sums, to + 3 * LANES);
+      for (int r = 0, i = offset + j; r < rows; r++, i += stride) {
+        a = a.add(load(x, i));
+        b = b.add(load(x, i + LANES));
+        c = c.add(load(x, i + 2 * LANES));
+        d = d.add(load(x, i + 3 * LANES));
+      }
+      a.intoArray(sums, to);
+      b.intoArray(sums, to + LANES);
+      c.intoArray(sums, to + 2 * LANES);
+      d.intoArray(sums, to + 3 * LANES);
     }
     for (; j <= columns - LANES; j += LANES) {
-      addVector(x, offset + j, stride, rows, sums, sumsOffset + j);
+      FloatVector sum = load(sums, sumsOffset + j);
+      for (int r = 0, i = offset + j; r < rows; r++, i += stride) {
+        sum = sum.add(load(x, i));
+      }
+      sum.intoArray(sums, sumsOffset + j);
     }
     for (; j < columns; j++) {
       float sum = sums[sumsOffset + j];
@@ -121,33 +135,6 @@ final class VectorReductions implements Reductions {
       }
       sums[sumsOffset + j] = sum;
     }
-  }
-
-  /** Four vectors at once: whole cache lines of each row, and sums that need not wait. */
-  private static void addFourVectors(
-      float[] x, int offset, int stride, int rows, float[] sums, int to) {
-    FloatVector a = load(sums, to);
-    FloatVector b = load(sums, to + LANES);
-    FloatVector c = load(sums, to + 2 * LANES);
-    FloatVector d = load(sums, to + 3 * LANES);
-    for (int r = 0, i = offset; r < rows; r++, i += stride) {
-      a = a.add(load(x, i));
-      b = b.add(load(x, i + LANES));
-      c = c.add(load(x, i + 2 * LANES));
-      d = d.add(load(x, i + 3 * LANES));
-    }
-    a.intoArray(sums, to);
-    b.intoArray(sums, to + LANES);
-    c.intoArray(sums, to + 2 * LANES);
-    d.intoArray(sums, to + 3 * LANES);
-  }
-
-  private static void addVector(float[] x, int offset, int stride, int rows, float[] sums, int to) {
-    FloatVector sum = load(sums, to);
-    for (int r = 0, i = offset; r < rows; r++, i += stride) {
-      sum = sum.add(load(x, i));
-    }
-    sum.intoArray(sums, to);
   }
 
   private static FloatVector load(float[] x, int offset) {

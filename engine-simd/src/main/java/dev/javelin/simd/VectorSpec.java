@@ -6,7 +6,12 @@ import jdk.incubator.vector.VectorSpecies;
 /** The vector width of this machine, and the tile and block sizes that go with it. */
 public final class VectorSpec {
 
-  /** The widest vectors of floats that the machine runs well. */
+  /**
+   * The widest vectors of floats that the machine runs well, and the only ones there may be. All
+   * kernels share the bytecode of the Vector API, and so what the JIT has seen there: where a
+   * second class of vectors was at work, it takes vectors whose class it does not know yet, as
+   * those that a loop ends with, for the other class, and gives up making instructions of them.
+   */
   public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /** Floats in one vector: 16, 8 or 4. */

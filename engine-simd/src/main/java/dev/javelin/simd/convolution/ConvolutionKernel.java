@@ -147,40 +147,68 @@ final class ConvolutionKernel {
     y31.intoArray(y, yo + 3 * ys + LANES);
   }
 
-  /** One row x 4 vectors. */
-  static void row1x4(
-      int[] offsets, float[] x, int xo, float[] w, int wo, float start, float[] y, int yo) {
-    FloatVector y0 = broadcast(start);
-    FloatVector y1 = broadcast(start);
-    FloatVector y2 = broadcast(start);
-    FloatVector y3 = broadcast(start);
-    for (int k = 0; k < offsets.length; k++) {
-      int o = xo + offsets[k];
-      FloatVector v = broadcast(w[wo + k]);
-      y0 = v.fma(load(x, o), y0);
-      y1 = v.fma(load(x, o + LANES), y1);
-      y2 = v.fma(load(x, o + 2 * LANES), y2);
-      y3 = v.fma(load(x, o + 3 * LANES), y3);
+  /**
+   * A row of {@code length} places, all of its terms at once: 8 vectors at a time, of which the
+   * last start early enough to be whole and work out some results again, or 2 at a time where the
+   * row has no 8.
+   */
+  static void row(
+      int[] offsets,
+      int length,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      float start,
+      float[] y,
+      int yo) {
+    int wide = 8 * LANES;
+    if (length < wide) {
+      for (int p = 0; p < length; p += 2 * LANES) {
+        FloatVector y0 = broadcast(start);
+        FloatVector y1 = broadcast(start);
+        for (int k = 0; k < offsets.length; k++) {
+          int o = xo + p + offsets[k];
+          FloatVector v = broadcast(w[wo + k]);
+          y0 = v.fma(load(x, o), y0);
+          y1 = v.fma(load(x, o + LANES), y1);
+        }
+        y0.intoArray(y, yo + p);
+        y1.intoArray(y, yo + p + LANES);
+      }
+      return;
     }
-    y0.intoArray(y, yo);
-    y1.intoArray(y, yo + LANES);
-    y2.intoArray(y, yo + 2 * LANES);
-    y3.intoArray(y, yo + 3 * LANES);
-  }
-
-  /** One row x 2 vectors, where a row has no more. */
-  static void row1x2(
-      int[] offsets, float[] x, int xo, float[] w, int wo, float start, float[] y, int yo) {
-    FloatVector y0 = broadcast(start);
-    FloatVector y1 = broadcast(start);
-    for (int k = 0; k < offsets.length; k++) {
-      int o = xo + offsets[k];
-      FloatVector v = broadcast(w[wo + k]);
-      y0 = v.fma(load(x, o), y0);
-      y1 = v.fma(load(x, o + LANES), y1);
+    for (int next = 0; next < length; next += wide) {
+      int p = Math.min(next, length - wide);
+      FloatVector y0 = broadcast(start);
+      FloatVector y1 = broadcast(start);
+      FloatVector y2 = broadcast(start);
+      FloatVector y3 = broadcast(start);
+      FloatVector y4 = broadcast(start);
+      FloatVector y5 = broadcast(start);
+      FloatVector y6 = broadcast(start);
+      FloatVector y7 = broadcast(start);
+      for (int k = 0; k < offsets.length; k++) {
+        int o = xo + p + offsets[k];
+        FloatVector v = broadcast(w[wo + k]);
+        y0 = v.fma(load(x, o), y0);
+        y1 = v.fma(load(x, o + LANES), y1);
+        y2 = v.fma(load(x, o + 2 * LANES), y2);
+        y3 = v.fma(load(x, o + 3 * LANES), y3);
+        y4 = v.fma(load(x, o + 4 * LANES), y4);
+        y5 = v.fma(load(x, o + 5 * LANES), y5);
+        y6 = v.fma(load(x, o + 6 * LANES), y6);
+        y7 = v.fma(load(x, o + 7 * LANES), y7);
+      }
+      y0.intoArray(y, yo + p);
+      y1.intoArray(y, yo + p + LANES);
+      y2.intoArray(y, yo + p + 2 * LANES);
+      y3.intoArray(y, yo + p + 3 * LANES);
+      y4.intoArray(y, yo + p + 4 * LANES);
+      y5.intoArray(y, yo + p + 5 * LANES);
+      y6.intoArray(y, yo + p + 6 * LANES);
+      y7.intoArray(y, yo + p + 7 * LANES);
     }
-    y0.intoArray(y, yo);
-    y1.intoArray(y, yo + LANES);
   }
 
   private static FloatVector load(float[] x, int offset) {

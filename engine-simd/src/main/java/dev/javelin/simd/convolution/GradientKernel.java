@@ -219,47 +219,6 @@ final class GradientKernel {
     s70.intoArray(dw, to + 7 * stride);
   }
 
-  /** 4 terms x 1 vector, likewise. */
-  static void tile4x1(
-      int[] places,
-      int count,
-      float[] x,
-      int xo,
-      int[] offsets,
-      int k,
-      int last,
-      float[] dy,
-      int dyo,
-      int dys,
-      float[] dw,
-      int to,
-      int stride) {
-    FloatVector s00 = load(dw, to);
-    FloatVector s10 = load(dw, to + stride);
-    FloatVector s20 = load(dw, to + 2 * stride);
-    FloatVector s30 = load(dw, to + 3 * stride);
-    int o0 = xo + offsets[k];
-    int o1 = xo + offsets[Math.min(k + 1, last)];
-    int o2 = xo + offsets[Math.min(k + 2, last)];
-    int o3 = xo + offsets[Math.min(k + 3, last)];
-    for (int p = 0, d = dyo; p < count; p++, d += dys) {
-      int place = places[p];
-      FloatVector d0 = load(dy, d);
-      FloatVector x0 = broadcast(x[place + o0]);
-      s00 = x0.fma(d0, s00);
-      FloatVector x1 = broadcast(x[place + o1]);
-      s10 = x1.fma(d0, s10);
-      FloatVector x2 = broadcast(x[place + o2]);
-      s20 = x2.fma(d0, s20);
-      FloatVector x3 = broadcast(x[place + o3]);
-      s30 = x3.fma(d0, s30);
-    }
-    s00.intoArray(dw, to);
-    s10.intoArray(dw, to + stride);
-    s20.intoArray(dw, to + 2 * stride);
-    s30.intoArray(dw, to + 3 * stride);
-  }
-
   private static FloatVector load(float[] x, int offset) {
     return FloatVector.fromArray(SPECIES, x, offset);
   }

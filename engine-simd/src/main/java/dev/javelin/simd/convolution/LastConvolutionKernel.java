@@ -95,7 +95,7 @@ final class LastConvolutionKernel {
     y71.intoArray(y, yo + 7 * ys + LANES);
   }
 
-  /** 4 results x 2 vectors, for 16 registers and short runs. */
+  /** 4 results x 2 vectors, for 16 registers. */
   static void tile4x2(
       int[] offsets,
       float[] x,
@@ -144,8 +144,8 @@ final class LastConvolutionKernel {
     y31.intoArray(y, yo + 3 * ys + LANES);
   }
 
-  /** 4 results x 1 vector, for the channels left over. */
-  static void tile4x1(
+  /** 8 results x 1 vector, for the channels left over. */
+  static void tile8x1(
       int[] offsets,
       float[] x,
       int xo,
@@ -161,6 +161,10 @@ final class LastConvolutionKernel {
     FloatVector y10 = start0;
     FloatVector y20 = start0;
     FloatVector y30 = start0;
+    FloatVector y40 = start0;
+    FloatVector y50 = start0;
+    FloatVector y60 = start0;
+    FloatVector y70 = start0;
     for (int k = 0, q = wo; k < offsets.length; k++, q += PANEL) {
       int o = xo + offsets[k];
       FloatVector w0 = load(w, q);
@@ -172,11 +176,23 @@ final class LastConvolutionKernel {
       y20 = x2.fma(w0, y20);
       FloatVector x3 = broadcast(x[o + 3]);
       y30 = x3.fma(w0, y30);
+      FloatVector x4 = broadcast(x[o + 4]);
+      y40 = x4.fma(w0, y40);
+      FloatVector x5 = broadcast(x[o + 5]);
+      y50 = x5.fma(w0, y50);
+      FloatVector x6 = broadcast(x[o + 6]);
+      y60 = x6.fma(w0, y60);
+      FloatVector x7 = broadcast(x[o + 7]);
+      y70 = x7.fma(w0, y70);
     }
     y00.intoArray(y, yo);
     y10.intoArray(y, yo + ys);
     y20.intoArray(y, yo + 2 * ys);
     y30.intoArray(y, yo + 3 * ys);
+    y40.intoArray(y, yo + 4 * ys);
+    y50.intoArray(y, yo + 5 * ys);
+    y60.intoArray(y, yo + 6 * ys);
+    y70.intoArray(y, yo + 7 * ys);
   }
 
   private static FloatVector load(float[] x, int offset) {

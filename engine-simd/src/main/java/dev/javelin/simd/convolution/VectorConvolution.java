@@ -84,7 +84,16 @@ public final class VectorConvolution implements Convolution {
       }
     }
     for (int row = tiledRows; row < shape.rows(); row++) {
-      singleRow(row, x, xOffset, y, yOffset + row * shape.rowStride());
+      ConvolutionKernel.row(
+          offsets,
+          shape.length(),
+          x,
+          xOffset,
+          weights,
+          row * shape.terms(),
+          starts[row * PANEL],
+          y,
+          yOffset + row * shape.rowStride());
     }
   }
 
@@ -105,24 +114,6 @@ public final class VectorConvolution implements Convolution {
         ConvolutionKernel.tile4x2(
             offsets, k, end, x, xo + p, weights, wo, s, so, ss, y, yo + p, ys);
       }
-    }
-  }
-
-  /**
-   * A row by itself, all of its terms at once. The last tile starts early enough to be whole, and
-   * so works out some results again.
-   */
-  private void singleRow(int row, float[] x, int xo, float[] y, int yo) {
-    int wo = row * shape.terms();
-    float start = starts[row * PANEL];
-    int wide = 4 * LANES;
-    if (shape.length() < wide) {
-      ConvolutionKernel.row1x2(offsets, x, xo, weights, wo, start, y, yo);
-      return;
-    }
-    for (int p = 0; p < shape.length(); p += wide) {
-      int from = Math.min(p, shape.length() - wide);
-      ConvolutionKernel.row1x4(offsets, x, xo + from, weights, wo, start, y, yo + from);
     }
   }
 }

@@ -17,8 +17,11 @@ import java.util.Arrays;
  * images are done.
  */
 public final class VectorConvolutionGradient implements ConvolutionGradient {
-  /** Terms of a tile. */
+  /** Terms of a tile of two vectors of rows. */
   private static final int TERMS = LANES >= 16 ? 8 : 4;
+
+  /** Terms of a tile of one vector, and the most of any. */
+  private static final int NARROW_TERMS = 8;
 
   /** Most places at a time: a panel of them is 32 KB at 512 bits. */
   private static final int BLOCK = 256;
@@ -40,7 +43,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     this.shape = shape;
     offsets = shape.inputOffsets();
     panels = Math.ceilDiv(shape.rows(), PANEL);
-    termStride = Math.ceilDiv(shape.terms(), TERMS) * TERMS * PANEL;
+    termStride = Math.ceilDiv(shape.terms(), NARROW_TERMS) * NARROW_TERMS * PANEL;
     sums = new float[Math.multiplyExact(panels, termStride)];
     dyPanels = new float[shape.isLast() ? 0 : Math.multiplyExact(panels, BLOCK * PANEL)];
   }
@@ -125,26 +128,24 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
   /** Continues all sums by the block, whose panels are {@code panelStride} apart. */
   private void multiply(float[] x, int xo, float[] dy, int dyo, int panelStride, int dys) {
     for (int panel = 0; panel < panels; panel++) {
-      for (int k = 0; k < offsets.length; k += TERMS) {
+      int step = isNarrow(panel) ? NARROW_TERMS : TERMS;
+      for (int k = 0; k < offsets.length; k += step) {
         tile(panel, k, x, xo, dy, dyo + panel * panelStride, dys);
       }
     }
   }
 
+  private boolean isNarrow(int panel) {
+    return rows(panel) <= LANES;
+  }
+
   private void tile(int panel, int k, float[] x, int xo, float[] dy, int dyo, int dys) {
     int to = panel * termStride + k * PANEL;
     int last = offsets.length - 1;
-    boolean narrow = rows(panel) <= LANES;
-    if (TERMS == 4 || last - k < 4) {
-      if (narrow) {
-        GradientKernel.tile4x1(
-            places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
-      } else {
-        GradientKernel.tile4x2(
-            places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
-      }
-    } else if (narrow) {
+    if (isNarrow(panel)) {
       GradientKernel.tile8x1(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
+    } else if (TERMS == 4 || last - k < 4) {
+      GradientKernel.tile4x2(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
     } else {
       GradientKernel.tile8x2(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
     }

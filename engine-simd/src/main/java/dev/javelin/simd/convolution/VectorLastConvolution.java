@@ -9,11 +9,13 @@ import dev.javelin.simd.gemm.Transpose;
 
 /** Convolution by register tiles whose lanes are channels: the grid is read number by number. */
 public final class VectorLastConvolution implements Convolution {
+  /** Results of a tile: of a shortest run. */
+  private static final int TILE = LastConvolutionShape.LEAST_RUN;
+
   private final LastConvolutionShape shape;
   private final int[] offsets;
   private final int stride;
   private final int panels;
-  private final int tile;
   // [panels, terms, PANEL]
   private final float[] weights;
   private final float[] starts;
@@ -26,7 +28,6 @@ public final class VectorLastConvolution implements Convolution {
     offsets = shape.inputOffsets();
     stride = shape.results().stride();
     panels = Math.ceilDiv(stride, PANEL);
-    tile = LANES >= 16 && shape.runLength() >= 8 ? 8 : 4;
     weights = new float[Math.multiplyExact(panels * PANEL, shape.terms())];
     starts = new float[panels * PANEL];
   }
@@ -55,9 +56,9 @@ public final class VectorLastConvolution implements Convolution {
     int length = shape.runLength();
     for (int c = 0; c < stride; c += PANEL) {
       for (int run = 0; run < shape.runs(); run++) {
-        for (int p = 0; p < length; p += tile) {
+        for (int p = 0; p < length; p += TILE) {
           // The last tile starts early enough to be whole, and works out some results again.
-          int from = Math.min(p, length - tile);
+          int from = Math.min(p, length - TILE);
           int to = yOffset + (run * length + from) * stride + c;
           tile(c, x, xOffset + run * shape.runPitch() + from, y, to);
         }
@@ -68,14 +69,14 @@ public final class VectorLastConvolution implements Convolution {
   private void tile(int c, float[] x, int xo, float[] y, int yo) {
     int wo = c * shape.terms();
     if (stride - c <= LANES) {
-      for (int i = 0; i < tile; i += 4) {
-        LastConvolutionKernel.tile4x1(
-            offsets, x, xo + i, weights, wo, starts, c, y, yo + i * stride, stride);
-      }
-    } else if (tile == 8) {
+      LastConvolutionKernel.tile8x1(offsets, x, xo, weights, wo, starts, c, y, yo, stride);
+    } else if (LANES >= 16) {
       LastConvolutionKernel.tile8x2(offsets, x, xo, weights, wo, starts, c, y, yo, stride);
     } else {
-      LastConvolutionKernel.tile4x2(offsets, x, xo, weights, wo, starts, c, y, yo, stride);
+      for (int i = 0; i < TILE; i += 4) {
+        LastConvolutionKernel.tile4x2(
+            offsets, x, xo + i, weights, wo, starts, c, y, yo + i * stride, stride);
+      }
     }
   }
 }
