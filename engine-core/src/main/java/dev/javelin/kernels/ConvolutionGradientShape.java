@@ -50,7 +50,7 @@ public record ConvolutionGradientShape(
   }
 
   /** Whether dy has its channels last. */
-  public boolean isLast() {
+  public boolean isChannelsLast() {
     return placeStride > 1;
   }
 

@@ -25,7 +25,7 @@ public interface Kernels {
   Convolution convolution(ConvolutionShape shape);
 
   /** A convolution of fixed terms whose results have their channels last. */
-  Convolution lastConvolution(LastConvolutionShape shape);
+  Convolution channelsLastConvolution(ChannelsLastConvolutionShape shape);
 
   /** The gradient of a convolution by its weights. */
   ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape);

@@ -128,13 +128,13 @@ public abstract class ChannelsLastContract {
 
   /** A chain of roundings, each of at most a rounding of the sum of all magnitudes. */
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-  void lastConvolutionIsWithinItsErrorBound(
+  void channelsLastConvolutionIsWithinItsErrorBound(
       @ForAll @IntRange(min = 1, max = 70) int channels,
       @ForAll @IntRange(min = 8, max = 30) int runLength,
       @ForAll @IntRange(min = 1, max = 4) int runs,
       @ForAll @IntRange(min = 1, max = 30) int terms,
       @ForAll Random random) {
-    var shape = lastConvolution(channels, runLength, runs, terms, random);
+    var shape = channelsLastConvolution(channels, runLength, runs, terms, random);
     ChannelsLast results = shape.results();
     float[] w = Numbers.gaussian(OFFSET + channels * shape.weightStride(), random);
     float[] starts = Numbers.gaussian(OFFSET + channels, random);
@@ -157,7 +157,7 @@ public abstract class ChannelsLastContract {
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-  void lastConvolutionHasTheBitsOfTheReference(
+  void channelsLastConvolutionHasTheBitsOfTheReference(
       @ForAll @IntRange(min = 1, max = 70) int channels,
       @ForAll @IntRange(min = 8, max = 30) int runLength,
       @ForAll @IntRange(min = 1, max = 4) int runs,
@@ -165,7 +165,7 @@ public abstract class ChannelsLastContract {
       @ForAll boolean special,
       @ForAll boolean started,
       @ForAll Random random) {
-    var shape = lastConvolution(channels, runLength, runs, terms, random);
+    var shape = channelsLastConvolution(channels, runLength, runs, terms, random);
     float[] w = Numbers.gaussian(OFFSET + channels * shape.weightStride(), random);
     float[] starts = started ? Numbers.mixed(OFFSET + channels, random) : null;
     int length = gridLength(shape);
@@ -176,29 +176,30 @@ public abstract class ChannelsLastContract {
   }
 
   @Example
-  void lastConvolutionNeedsItsWeightsFirst() {
-    var shape = new LastConvolutionShape(new ChannelsLast(1, 8), 8, 8, new int[] {0}, 1);
-    Convolution convolution = kernels().lastConvolution(shape);
+  void channelsLastConvolutionNeedsItsWeightsFirst() {
+    var shape = new ChannelsLastConvolutionShape(new ChannelsLast(1, 8), 8, 8, new int[] {0}, 1);
+    Convolution convolution = kernels().channelsLastConvolution(shape);
     assertThatThrownBy(() -> convolution.run(new float[8], 0, new float[144], 0))
         .isInstanceOf(IllegalStateException.class);
   }
 
-  private static LastConvolutionShape lastConvolution(
+  private static ChannelsLastConvolutionShape channelsLastConvolution(
       int channels, int runLength, int runs, int terms, Random random) {
     var results = new ChannelsLast(channels, runs * runLength);
     int[] offsets = random.ints(terms, 0, 50).toArray();
     int gap = random.nextInt(3);
-    return new LastConvolutionShape(results, runLength, runLength + gap, offsets, terms + gap);
+    return new ChannelsLastConvolutionShape(
+        results, runLength, runLength + gap, offsets, terms + gap);
   }
 
-  private static int gridLength(LastConvolutionShape shape) {
+  private static int gridLength(ChannelsLastConvolutionShape shape) {
     return OFFSET + 50 + shape.runs() * shape.runPitch();
   }
 
   private static float[] run(
-      Kernels kernels, LastConvolutionShape shape, float[] w, float[] starts, float[] x) {
+      Kernels kernels, ChannelsLastConvolutionShape shape, float[] w, float[] starts, float[] x) {
     float[] y = new float[OFFSET + shape.results().imageLength()];
-    Convolution convolution = kernels.lastConvolution(shape);
+    Convolution convolution = kernels.channelsLastConvolution(shape);
     convolution.load(w, OFFSET, starts, OFFSET);
     convolution.run(x, OFFSET, y, OFFSET);
     return y;

@@ -52,7 +52,7 @@ record GradientCase(ConvolutionGradientShape shape, int images, long seed) {
   }
 
   private int dyStride() {
-    return 1 + (shape.isLast() ? shape.places().length : shape.rows()) * rowLength();
+    return 1 + (shape.isChannelsLast() ? shape.places().length : shape.rows()) * rowLength();
   }
 
   private int rowLength() {

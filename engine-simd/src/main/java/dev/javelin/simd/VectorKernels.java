@@ -1,6 +1,7 @@
 package dev.javelin.simd;
 
 import dev.javelin.formula.Program;
+import dev.javelin.kernels.ChannelsLastConvolutionShape;
 import dev.javelin.kernels.Convolution;
 import dev.javelin.kernels.ConvolutionGradient;
 import dev.javelin.kernels.ConvolutionGradientShape;
@@ -8,7 +9,6 @@ import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
-import dev.javelin.kernels.LastConvolutionShape;
 import dev.javelin.kernels.MaxPooling;
 import dev.javelin.kernels.MaxPoolingShape;
 import dev.javelin.kernels.Pointwise;
@@ -17,10 +17,10 @@ import dev.javelin.kernels.Transposition;
 import dev.javelin.kernels.Winograd;
 import dev.javelin.kernels.WinogradGradient;
 import dev.javelin.kernels.WinogradShape;
+import dev.javelin.simd.convolution.VectorChannelsLastConvolution;
 import dev.javelin.simd.convolution.VectorConvolution;
 import dev.javelin.simd.convolution.VectorConvolutionGradient;
 import dev.javelin.simd.convolution.VectorDepthwiseGradient;
-import dev.javelin.simd.convolution.VectorLastConvolution;
 import dev.javelin.simd.gemm.Transpose;
 import dev.javelin.simd.gemm.VectorGemm;
 import dev.javelin.simd.pointwise.PointwiseCompiler;
@@ -49,8 +49,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public Convolution lastConvolution(LastConvolutionShape shape) {
-    return new VectorLastConvolution(shape);
+  public Convolution channelsLastConvolution(ChannelsLastConvolutionShape shape) {
+    return new VectorChannelsLastConvolution(shape);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static dev.javelin.formula.Expr.input;
 import dev.javelin.SteadyState;
 import dev.javelin.formula.Formula;
 import dev.javelin.kernels.ChannelsLast;
+import dev.javelin.kernels.ChannelsLastConvolutionShape;
 import dev.javelin.kernels.Convolution;
 import dev.javelin.kernels.ConvolutionGradient;
 import dev.javelin.kernels.ConvolutionGradientShape;
@@ -12,7 +13,6 @@ import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
-import dev.javelin.kernels.LastConvolutionShape;
 import dev.javelin.kernels.MaxPooling;
 import dev.javelin.kernels.MaxPoolingShape;
 import dev.javelin.kernels.Numbers;
@@ -91,11 +91,12 @@ final class AllocationTest {
   }
 
   @Test
-  void lastConvolution() {
+  void channelsLastConvolution() {
     int[] offsets = {0, 1, 2, 15, 16, 17, 30, 31, 32};
     for (int channels : new int[] {12, 32}) {
-      var shape = new LastConvolutionShape(new ChannelsLast(channels, 42), 14, 15, offsets, 9);
-      Convolution convolution = kernels.lastConvolution(shape);
+      var shape =
+          new ChannelsLastConvolutionShape(new ChannelsLast(channels, 42), 14, 15, offsets, 9);
+      Convolution convolution = kernels.channelsLastConvolution(shape);
       assertSettles(
           () -> {
             convolution.load(x, 0, x, 200);

@@ -63,11 +63,6 @@ public abstract class Direction {
         : new GridDirection(new Geometry(groups, wide, narrow, y, x), transposed);
   }
 
-  /** An output's shape. */
-  public final ChannelsLast outputs() {
-    return outputs;
-  }
-
   /** From inputs to outputs. */
   public ImageProduct forward(Kernels kernels, Layout outputLayout) {
     return new ConvertedProduct(

@@ -1,9 +1,9 @@
 package dev.javelin.convolution;
 
 import dev.javelin.kernels.ChannelsLast;
+import dev.javelin.kernels.ChannelsLastConvolutionShape;
 import dev.javelin.kernels.ConvolutionGradientShape;
 import dev.javelin.kernels.ConvolutionShape;
-import dev.javelin.kernels.LastConvolutionShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -131,12 +131,16 @@ final class Geometry {
     return groups > 1 && wideChannels == groups && narrowChannels == groups;
   }
 
-  /** {@link #gathering} of one group, with channels last; null if rows are too short for it. */
-  LastConvolutionShape lastGathering() {
-    if (x.outputs() < LastConvolutionShape.LEAST_RUN) {
-      return null;
-    }
-    return new LastConvolutionShape(
+  /**
+   * Whether there is a {@link #channelsLastGathering}: for one group and rows that are not short.
+   */
+  boolean gathersToChannelsLast() {
+    return groups == 1 && x.outputs() >= ChannelsLastConvolutionShape.LEAST_RUN;
+  }
+
+  /** {@link #gathering} with channels last. */
+  ChannelsLastConvolutionShape channelsLastGathering() {
+    return new ChannelsLastConvolutionShape(
         narrowImage(), x.outputs(), pitch, gathering.inputOffsets(), weightStride());
   }
 
@@ -146,7 +150,7 @@ final class Geometry {
   }
 
   /** The weights' gradient of a group that is not depthwise: of the narrow side, channels last. */
-  ConvolutionGradientShape lastGradient() {
+  ConvolutionGradientShape channelsLastGradient() {
     return gradient(1, narrowImage().stride());
   }
 

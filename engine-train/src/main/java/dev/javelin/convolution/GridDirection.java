@@ -1,7 +1,6 @@
 package dev.javelin.convolution;
 
 import dev.javelin.kernels.Kernels;
-import dev.javelin.kernels.LastConvolutionShape;
 
 /** A convolution by grids. */
 final class GridDirection extends Direction {
@@ -25,11 +24,12 @@ final class GridDirection extends Direction {
 
   @Override
   public ImageProduct forward(Kernels kernels, Layout outputLayout) {
-    LastConvolutionShape shape = geometry.lastGathering();
-    boolean gathers = !transposed && geometry.groups() == 1 && shape != null;
-    return outputLayout == Layout.CHANNELS_LAST && gathers
-        ? new GridImageProduct(geometry.wideGrid(), new LastGathering(kernels, shape))
-        : super.forward(kernels, outputLayout);
+    boolean last = outputLayout == Layout.CHANNELS_LAST;
+    if (last && !transposed && geometry.gathersToChannelsLast()) {
+      var gathering = new ChannelsLastGathering(kernels, geometry.channelsLastGathering());
+      return new GridImageProduct(geometry.wideGrid(), gathering);
+    }
+    return super.forward(kernels, outputLayout);
   }
 
   @Override

@@ -40,7 +40,7 @@ final class GridWeightGradient {
   /** Likewise with channels last; not of a depthwise convolution. */
   static GridWeightGradient last(Kernels kernels, Geometry geometry, int images) {
     int stride = geometry.narrowImage().imageLength();
-    ConvolutionGradient kernel = kernels.convolutionGradient(geometry.lastGradient());
+    ConvolutionGradient kernel = kernels.convolutionGradient(geometry.channelsLastGradient());
     return new GridWeightGradient(geometry, stride, geometry.narrowPerGroup(), images, kernel);
   }
 

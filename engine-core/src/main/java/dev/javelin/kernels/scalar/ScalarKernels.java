@@ -1,6 +1,7 @@
 package dev.javelin.kernels.scalar;
 
 import dev.javelin.formula.Program;
+import dev.javelin.kernels.ChannelsLastConvolutionShape;
 import dev.javelin.kernels.Convolution;
 import dev.javelin.kernels.ConvolutionGradient;
 import dev.javelin.kernels.ConvolutionGradientShape;
@@ -8,7 +9,6 @@ import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
 import dev.javelin.kernels.Kernels;
-import dev.javelin.kernels.LastConvolutionShape;
 import dev.javelin.kernels.MaxPooling;
 import dev.javelin.kernels.MaxPoolingShape;
 import dev.javelin.kernels.Pointwise;
@@ -41,8 +41,8 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public Convolution lastConvolution(LastConvolutionShape shape) {
-    return new ScalarLastConvolution(shape);
+  public Convolution channelsLastConvolution(ChannelsLastConvolutionShape shape) {
+    return new ScalarChannelsLastConvolution(shape);
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     panels = Math.ceilDiv(shape.rows(), PANEL);
     termStride = Math.ceilDiv(shape.terms(), NARROW_TERMS) * NARROW_TERMS * PANEL;
     sums = new float[Math.multiplyExact(panels, termStride)];
-    dyPanels = new float[shape.isLast() ? 0 : Math.multiplyExact(panels, BLOCK * PANEL)];
+    dyPanels = new float[shape.isChannelsLast() ? 0 : Math.multiplyExact(panels, BLOCK * PANEL)];
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
       float[] dw,
       int dwOffset) {
     Arrays.fill(sums, 0f);
-    if (shape.isLast()) {
+    if (shape.isChannelsLast()) {
       readWhereItStands(images, dy, dyOffset, dyStride, x, xOffset, xStride);
     } else {
       readPanels(images, dy, dyOffset, dyStride, x, xOffset, xStride);

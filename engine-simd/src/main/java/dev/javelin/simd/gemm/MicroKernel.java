@@ -23,6 +23,30 @@ final class MicroKernel {
 
   private MicroKernel() {}
 
+  /** The tile of so many rows: 8, which are one vector wide, 6, 5, or else 4. */
+  static void tile(
+      int rows,
+      int k,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      int bs,
+      float[] s,
+      int so,
+      int ss,
+      float[] c,
+      int co,
+      int cs) {
+    switch (rows) {
+      case 8 -> NarrowKernel.tile8x1(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
+      case 6 -> tile6x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
+      case 5 -> tile5x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
+      default -> tile4x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
+    }
+  }
+
   /** 6 rows x 2 vectors, the tile that does nearly all of the work. */
   static void tile6x2(
       int k,

@@ -45,32 +45,23 @@ public final class PanelProduct {
         for (int r = 0, height; r < rows; r += height) {
           height = narrow ? 8 : VectorGemm.nextTile(rows - r, false);
           int to = co + r * cs + j;
-          tile(height, kb, a, ao + r * as + p, as, b, panel, continued, c, to, cs);
+          MicroKernel.tile(
+              height,
+              kb,
+              a,
+              ao + r * as + p,
+              as,
+              b,
+              panel,
+              PANEL,
+              continued ? c : ZEROS,
+              continued ? to : 0,
+              continued ? cs : 0,
+              c,
+              to,
+              cs);
         }
       }
-    }
-  }
-
-  private static void tile(
-      int rows,
-      int k,
-      float[] a,
-      int ao,
-      int as,
-      float[] b,
-      int bo,
-      boolean continued,
-      float[] c,
-      int co,
-      int cs) {
-    float[] s = continued ? c : ZEROS;
-    int so = continued ? co : 0;
-    int ss = continued ? cs : 0;
-    switch (rows) {
-      case 8 -> NarrowKernel.tile8x1(k, a, ao, as, b, bo, PANEL, s, so, ss, c, co, cs);
-      case 6 -> MicroKernel.tile6x2(k, a, ao, as, b, bo, PANEL, s, so, ss, c, co, cs);
-      case 5 -> MicroKernel.tile5x2(k, a, ao, as, b, bo, PANEL, s, so, ss, c, co, cs);
-      default -> MicroKernel.tile4x2(k, a, ao, as, b, bo, PANEL, s, so, ss, c, co, cs);
     }
   }
 }

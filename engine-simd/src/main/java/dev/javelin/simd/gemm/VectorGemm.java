@@ -137,15 +137,7 @@ public final class VectorGemm implements Gemm {
     float[] x = a.array;
     int as = rows == 1 ? 0 : a.stride;
     int ao = a.offset + r * a.stride;
-    float[] y = b.array;
-    int bo = b.offset;
-    int bs = b.stride;
-    switch (rows) {
-      case 8 -> NarrowKernel.tile8x1(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
-      case 6 -> MicroKernel.tile6x2(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
-      case 5 -> MicroKernel.tile5x2(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
-      default -> MicroKernel.tile4x2(kb, x, ao, as, y, bo, bs, s, so, ss, c, co, cs);
-    }
+    MicroKernel.tile(rows, kb, x, ao, as, b.array, b.offset, b.stride, s, so, ss, c, co, cs);
   }
 
   /** A product of one row: four panels of B at a time, then the rest one by one. */

@@ -19,7 +19,6 @@ import dev.javelin.simd.gemm.Transpose;
 public final class VectorWinograd implements Winograd {
   private final WinogradShape shape;
   private final Tiles tiles;
-  private final int inputStride;
   private final int resultStride;
   private final int panels;
   // [in, taps, panels * PANEL]
@@ -34,7 +33,6 @@ public final class VectorWinograd implements Winograd {
   public VectorWinograd(WinogradShape shape) {
     this.shape = shape;
     tiles = new Tiles(shape);
-    inputStride = shape.inputs().stride();
     resultStride = shape.results().stride();
     panels = Math.ceilDiv(resultStride, PANEL);
     int filters = Math.multiplyExact(shape.in(), panels * PANEL);
@@ -87,9 +85,8 @@ public final class VectorWinograd implements Winograd {
   }
 
   private final class Worker implements Winograd.Worker {
-    private final int[] inputPlaces = shape.inputPlaces();
+    private final InputPoints inputs = new InputPoints(shape, tiles);
     private final int[] outputPlaces = shape.outputPlaces();
-    private final float[] inputPoints = tiles.allocate(inputStride);
     private final float[] resultPoints = tiles.allocate(resultStride);
 
     @Override
@@ -100,27 +97,9 @@ public final class VectorWinograd implements Winograd {
       int total = images * tiles.perImage;
       for (int from = 0; from < total; from += tiles.block) {
         int to = Math.min(total, from + tiles.block);
-        transform(from, to, x, xOffset);
+        inputs.transform(from, to, x, xOffset);
         multiply(to - from);
         transformBack(from, to, y, yOffset);
-      }
-    }
-
-    private void transform(int from, int to, float[] x, int xo) {
-      int next;
-      for (int tile = from; tile < to; tile = next) {
-        int image = tile / tiles.perImage;
-        next = Math.min(to, (image + 1) * tiles.perImage);
-        TileKernel.inputs(
-            next - tile,
-            inputPlaces,
-            tile % tiles.perImage * POINTS,
-            x,
-            xo + image * shape.inputs().imageLength(),
-            inputStride,
-            inputPoints,
-            (tile - from) * inputStride,
-            tiles.pointStride(inputStride));
       }
     }
 
@@ -130,9 +109,9 @@ public final class VectorWinograd implements Winograd {
             count,
             shape.in(),
             resultStride,
-            inputPoints,
-            point * tiles.pointStride(inputStride),
-            inputStride,
+            inputs.array,
+            point * inputs.pointStride,
+            inputs.stride,
             weights,
             point * shape.in() * panels * PANEL,
             resultPoints,

@@ -21,11 +21,9 @@ public final class VectorWinogradGradient implements WinogradGradient {
 
   private final WinogradShape shape;
   private final Tiles tiles;
-  private final int[] inputPlaces;
   private final int[] outputPlaces;
-  private final int inputStride;
   private final int gradientStride;
-  private final float[] inputPoints;
+  private final InputPoints inputs;
   private final float[] gradientPoints;
   private final int sumStride;
   // [points, input channels, result channels]
@@ -38,11 +36,9 @@ public final class VectorWinogradGradient implements WinogradGradient {
   public VectorWinogradGradient(WinogradShape shape) {
     this.shape = shape;
     tiles = new Tiles(shape);
-    inputPlaces = shape.inputPlaces();
     outputPlaces = shape.outputPlaces();
-    inputStride = shape.inputs().stride();
     gradientStride = shape.results().stride();
-    inputPoints = tiles.allocate(inputStride);
+    inputs = new InputPoints(shape, tiles);
     gradientPoints = tiles.allocate(gradientStride);
     sumStride = Math.multiplyExact(Math.ceilDiv(shape.in(), 8) * 8, gradientStride);
     sums = new float[Math.multiplyExact(POINTS, sumStride)];
@@ -56,27 +52,18 @@ public final class VectorWinogradGradient implements WinogradGradient {
     int total = images * tiles.perImage;
     for (int from = 0; from < total; from += tiles.block) {
       int to = Math.min(total, from + tiles.block);
-      transform(from, to, dy, dyOffset, x, xOffset);
+      inputs.transform(from, to, x, xOffset);
+      transform(from, to, dy, dyOffset);
       multiply(to - from);
     }
     write(dw, dwOffset);
   }
 
-  private void transform(int from, int to, float[] dy, int dyo, float[] x, int xo) {
+  private void transform(int from, int to, float[] dy, int dyo) {
     int next;
     for (int tile = from; tile < to; tile = next) {
       int image = tile / tiles.perImage;
       next = Math.min(to, (image + 1) * tiles.perImage);
-      TileKernel.inputs(
-          next - tile,
-          inputPlaces,
-          tile % tiles.perImage * POINTS,
-          x,
-          xo + image * shape.inputs().imageLength(),
-          inputStride,
-          inputPoints,
-          (tile - from) * inputStride,
-          tiles.pointStride(inputStride));
       TileKernel.resultGradients(
           next - tile,
           outputPlaces,
@@ -92,7 +79,7 @@ public final class VectorWinogradGradient implements WinogradGradient {
 
   private void multiply(int count) {
     for (int point = 0; point < POINTS; point++) {
-      int vo = point * tiles.pointStride(inputStride);
+      int vo = point * inputs.pointStride;
       int start = point * tiles.pointStride(gradientStride);
       int uo = point * sumStride;
       for (int o = 0; o < gradientStride; o += PANEL) {
@@ -105,14 +92,14 @@ public final class VectorWinogradGradient implements WinogradGradient {
   }
 
   private void outer(boolean narrow, int count, int vo, int start, int uo) {
-    int vs = inputStride;
+    int vs = inputs.stride;
     int ds = gradientStride;
     if (narrow) {
-      OuterKernel.tile8x1(count, inputPoints, vo, vs, gradientPoints, start, ds, sums, uo, ds);
+      OuterKernel.tile8x1(count, inputs.array, vo, vs, gradientPoints, start, ds, sums, uo, ds);
     } else if (ROWS == 8) {
-      OuterKernel.tile8x2(count, inputPoints, vo, vs, gradientPoints, start, ds, sums, uo, ds);
+      OuterKernel.tile8x2(count, inputs.array, vo, vs, gradientPoints, start, ds, sums, uo, ds);
     } else {
-      OuterKernel.tile4x2(count, inputPoints, vo, vs, gradientPoints, start, ds, sums, uo, ds);
+      OuterKernel.tile4x2(count, inputs.array, vo, vs, gradientPoints, start, ds, sums, uo, ds);
     }
   }
 

@@ -1,16 +1,16 @@
 package dev.javelin.convolution;
 
+import dev.javelin.kernels.ChannelsLastConvolutionShape;
 import dev.javelin.kernels.Convolution;
 import dev.javelin.kernels.Kernels;
-import dev.javelin.kernels.LastConvolutionShape;
 import dev.javelin.tensor.Tensor;
 
 /** As {@link Gathering}, of one group and with channels last. */
-final class LastGathering implements GridProduct {
+final class ChannelsLastGathering implements GridProduct {
   private final Convolution convolution;
 
-  LastGathering(Kernels kernels, LastConvolutionShape shape) {
-    convolution = kernels.lastConvolution(shape);
+  ChannelsLastGathering(Kernels kernels, ChannelsLastConvolutionShape shape) {
+    convolution = kernels.channelsLastConvolution(shape);
   }
 
   @Override

@@ -1,17 +1,17 @@
 package dev.javelin.kernels.scalar;
 
+import dev.javelin.kernels.ChannelsLastConvolutionShape;
 import dev.javelin.kernels.Convolution;
-import dev.javelin.kernels.LastConvolutionShape;
 
 /** The convolution with channels last as its definition reads, a result at a time. */
-final class ScalarLastConvolution implements Convolution {
-  private final LastConvolutionShape shape;
+final class ScalarChannelsLastConvolution implements Convolution {
+  private final ChannelsLastConvolutionShape shape;
   // [channels, terms]
   private final float[] weights;
   private final float[] starts;
   private boolean loaded;
 
-  ScalarLastConvolution(LastConvolutionShape shape) {
+  ScalarChannelsLastConvolution(ChannelsLastConvolutionShape shape) {
     this.shape = shape;
     int channels = shape.results().channels();
     this.weights = new float[Math.multiplyExact(channels, shape.terms())];

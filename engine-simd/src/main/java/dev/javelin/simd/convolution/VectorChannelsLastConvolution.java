@@ -3,16 +3,16 @@ package dev.javelin.simd.convolution;
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.PANEL;
 
+import dev.javelin.kernels.ChannelsLastConvolutionShape;
 import dev.javelin.kernels.Convolution;
-import dev.javelin.kernels.LastConvolutionShape;
 import dev.javelin.simd.gemm.Transpose;
 
 /** Convolution by register tiles whose lanes are channels: the grid is read number by number. */
-public final class VectorLastConvolution implements Convolution {
+public final class VectorChannelsLastConvolution implements Convolution {
   /** Results of a tile: of a shortest run. */
-  private static final int TILE = LastConvolutionShape.LEAST_RUN;
+  private static final int TILE = ChannelsLastConvolutionShape.LEAST_RUN;
 
-  private final LastConvolutionShape shape;
+  private final ChannelsLastConvolutionShape shape;
   private final int[] offsets;
   private final int stride;
   private final int panels;
@@ -23,7 +23,7 @@ public final class VectorLastConvolution implements Convolution {
   private boolean loaded;
 
   /** Binds. */
-  public VectorLastConvolution(LastConvolutionShape shape) {
+  public VectorChannelsLastConvolution(ChannelsLastConvolutionShape shape) {
     this.shape = shape;
     offsets = shape.inputOffsets();
     stride = shape.results().stride();
@@ -69,12 +69,12 @@ public final class VectorLastConvolution implements Convolution {
   private void tile(int c, float[] x, int xo, float[] y, int yo) {
     int wo = c * shape.terms();
     if (stride - c <= LANES) {
-      LastConvolutionKernel.tile8x1(offsets, x, xo, weights, wo, starts, c, y, yo, stride);
+      ChannelsLastKernel.tile8x1(offsets, x, xo, weights, wo, starts, c, y, yo, stride);
     } else if (LANES >= 16) {
-      LastConvolutionKernel.tile8x2(offsets, x, xo, weights, wo, starts, c, y, yo, stride);
+      ChannelsLastKernel.tile8x2(offsets, x, xo, weights, wo, starts, c, y, yo, stride);
     } else {
       for (int i = 0; i < TILE; i += 4) {
-        LastConvolutionKernel.tile4x2(
+        ChannelsLastKernel.tile4x2(
             offsets, x, xo + i, weights, wo, starts, c, y, yo + i * stride, stride);
       }
     }

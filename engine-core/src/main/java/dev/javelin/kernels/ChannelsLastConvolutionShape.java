@@ -13,7 +13,7 @@ package dev.javelin.kernels;
  *     the order of the terms
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record LastConvolutionShape(
+public record ChannelsLastConvolutionShape(
     ChannelsLast results, int runLength, int runPitch, int[] inputOffsets, int weightStride) {
 
   /** The shortest run, so that a tile of results fits. */
@@ -25,7 +25,7 @@ public record LastConvolutionShape(
    * @throws IllegalArgumentException if there is nothing to compute, or if runs are too short or do
    *     not make up the results
    */
-  public LastConvolutionShape {
+  public ChannelsLastConvolutionShape {
     if (results.channels() < 1 || results.plane() < 1 || inputOffsets.length < 1) {
       throw new IllegalArgumentException(
           "empty convolution: %s, terms %d".formatted(results, inputOffsets.length));

@@ -7,16 +7,16 @@ import static dev.javelin.simd.VectorSpec.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The tiles of {@link VectorLastConvolution}: sums of some results next to each other, by one or
- * two vectors of channels, stay in registers while the terms run.
+ * The tiles of {@link VectorChannelsLastConvolution}: sums of some results next to each other, by
+ * one or two vectors of channels, stay in registers while the terms run.
  *
  * <p>The arguments of a tile: {@code offsets} says where in x, from {@code xo} on, the first
  * result's terms stand; their weights at {@code wo}, a row of a panel for each; the channels'
  * starts at {@code so}; the results at {@code yo}, {@code ys} from one to the next.
  */
-final class LastConvolutionKernel {
+final class ChannelsLastKernel {
 
-  private LastConvolutionKernel() {}
+  private ChannelsLastKernel() {}
 
   /** 8 results x 2 vectors. */
   static void tile8x2(
