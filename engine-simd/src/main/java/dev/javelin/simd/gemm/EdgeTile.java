@@ -20,9 +20,9 @@ final class EdgeTile {
     }
   }
 
-  /** Hands them back. */
-  void write(int rows, int columns, float[] c, int co, int cs) {
-    for (int r = 0; r < rows; r++) {
+  /** Hands them back, from a row on. */
+  void write(int from, int rows, int columns, float[] c, int co, int cs) {
+    for (int r = from; r < rows; r++) {
       System.arraycopy(array, r * PANEL, c, co + r * cs, columns);
     }
   }

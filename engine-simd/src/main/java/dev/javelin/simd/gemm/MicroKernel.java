@@ -1,6 +1,7 @@
 package dev.javelin.simd.gemm;
 
 import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.PANEL;
 import static dev.javelin.simd.VectorSpec.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -43,7 +44,13 @@ final class MicroKernel {
       case 8 -> NarrowKernel.tile8x1(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
       case 6 -> tile6x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
       case 5 -> tile5x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
-      default -> tile4x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
+      default -> {
+        if (bs == PANEL) {
+          tile4x2(k, a, ao, as, b, bo, s, so, ss, c, co, cs);
+        } else {
+          standing4x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
+        }
+      }
     }
   }
 
@@ -179,8 +186,65 @@ final class MicroKernel {
     c41.intoArray(c, co + 4 * cs + LANES);
   }
 
-  /** 4 rows x 2 vectors: eight chains, just enough for two FMA units of latency 4. */
+  /**
+   * 4 rows x 2 vectors of a packed B: eight chains, just enough for two FMA units of latency 4. As
+   * the rows of B are a constant apart, C2 checks its bounds once, before the loop.
+   */
   static void tile4x2(
+      int k,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      float[] s,
+      int so,
+      int ss,
+      float[] c,
+      int co,
+      int cs) {
+    FloatVector c00 = load(s, so);
+    FloatVector c01 = load(s, so + LANES);
+    FloatVector c10 = load(s, so + ss);
+    FloatVector c11 = load(s, so + ss + LANES);
+    FloatVector c20 = load(s, so + 2 * ss);
+    FloatVector c21 = load(s, so + 2 * ss + LANES);
+    FloatVector c30 = load(s, so + 3 * ss);
+    FloatVector c31 = load(s, so + 3 * ss + LANES);
+
+    int a1 = ao + as;
+    int a2 = ao + 2 * as;
+    int a3 = ao + 3 * as;
+    for (int p = 0; p < k; p++) {
+      int q = bo + p * PANEL;
+      FloatVector b0 = load(b, q);
+      FloatVector b1 = load(b, q + LANES);
+      FloatVector x0 = broadcast(a[ao + p]);
+      c00 = x0.fma(b0, c00);
+      c01 = x0.fma(b1, c01);
+      FloatVector x1 = broadcast(a[a1 + p]);
+      c10 = x1.fma(b0, c10);
+      c11 = x1.fma(b1, c11);
+      FloatVector x2 = broadcast(a[a2 + p]);
+      c20 = x2.fma(b0, c20);
+      c21 = x2.fma(b1, c21);
+      FloatVector x3 = broadcast(a[a3 + p]);
+      c30 = x3.fma(b0, c30);
+      c31 = x3.fma(b1, c31);
+    }
+
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + LANES);
+    c10.intoArray(c, co + cs);
+    c11.intoArray(c, co + cs + LANES);
+    c20.intoArray(c, co + 2 * cs);
+    c21.intoArray(c, co + 2 * cs + LANES);
+    c30.intoArray(c, co + 3 * cs);
+    c31.intoArray(c, co + 3 * cs + LANES);
+  }
+
+  /** 4 rows x 2 vectors of a B that is read where it stands. */
+  static void standing4x2(
       int k,
       float[] a,
       int ao,

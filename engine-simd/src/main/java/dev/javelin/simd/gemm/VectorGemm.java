@@ -87,19 +87,22 @@ public final class VectorGemm implements Gemm {
       int width = Math.min(PANEL, shape.n() - j);
       for (int r = 0, rows; r < mb; r += rows) {
         rows = nextTile(mb - r, width <= LANES);
-        tile(rows, r, width, kb, co + j);
+        tile(rows, r, width, mb, kb, co + j);
       }
     }
   }
 
   /**
    * The rows of the next tile when so many remain: sixes, or eights where C is narrow, and at the
-   * end fives and fours so that they come out even, which they do for every number but 7, which
-   * leaves a single row, and 1, 2 and 3, which are only met in a block of so many rows.
+   * end fives and fours so that they come out even, as they do for every number from 4 on but 7;
+   * or fours alone where these are the tile.
    */
   static int nextTile(int remaining, boolean narrow) {
     if (narrow && (remaining == 8 || remaining >= 16)) {
       return 8;
+    }
+    if (TILE_ROWS == 4) {
+      return Math.min(remaining, 4);
     }
     return switch (remaining) {
       case 1, 2, 3 -> remaining;
@@ -110,25 +113,30 @@ public final class VectorGemm implements Gemm {
     };
   }
 
-  /** One tile of C, {@code co} being the first row of the block at the panel's first column. */
-  private void tile(int rows, int r, int width, int kb, int co) {
+  /**
+   * One tile of C, {@code co} being the first row of the block at the panel's first column. Fewer
+   * than four rows would take as long as four, waiting for their own results, and need no kernel of
+   * their own: at the end of a block those before them are worked out once more.
+   */
+  private void tile(int rows, int r, int width, int mb, int kb, int co) {
     int cs = shape.ldc();
-    int to = co + r * cs;
     if (width == PANEL && rows >= 4) {
-      kernel(rows, r, kb, c, to, cs);
+      kernel(rows, r, kb, c, co + r * cs, cs);
       return;
     }
+    int again = rows < 4 && mb >= 4 ? 4 - rows : 0;
+    int to = co + (r - again) * cs;
     if (continued) {
-      edge.read(rows, width, c, to, cs);
+      edge.read(rows + again, width, c, to, cs);
     }
-    kernel(rows, r, kb, edge.array, 0, PANEL);
-    edge.write(rows, width, c, to, cs);
+    kernel(rows + again, r - again, kb, edge.array, 0, PANEL);
+    edge.write(again, rows + again, width, c, to, cs);
   }
 
   /**
-   * Runs the kernel for so many rows. Fewer than four would take as long as four, waiting for their
-   * own results, and need no kernel of their own: a single row is worked out four times over, two
-   * or three together with what {@link BlockOfA} has behind them. C is an edge tile then.
+   * Runs the kernel for so many rows. In a block of fewer than four, a single row is worked out four
+   * times over, and two or three together with what {@link BlockOfA} has behind them. C is an edge
+   * tile then.
    */
   private void kernel(int rows, int r, int kb, float[] c, int co, int cs) {
     float[] s = continued ? c : ZEROS;
@@ -152,7 +160,7 @@ public final class VectorGemm implements Gemm {
     }
     for (; j < shape.n(); j += PANEL) {
       b.select(0, kb, j);
-      tile(1, 0, Math.min(PANEL, shape.n() - j), kb, co + j);
+      tile(1, 0, Math.min(PANEL, shape.n() - j), 1, kb, co + j);
     }
   }
 }
