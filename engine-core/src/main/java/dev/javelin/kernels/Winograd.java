@@ -15,9 +15,9 @@ package dev.javelin.kernels;
  * <p>Between them stands, for each of the 16 points, a chain of fused multiply-adds over the
  * channels in order, from +0. Last, a channel's start is added.
  *
- * <p>The transforms add a few roundings to each result, but its chain of multiply-adds is a ninth as
- * long as that of a {@link Convolution}, so rounding errors are no larger on the whole. An infinite
- * input makes NaN of results next to it that would be infinite or not reached.
+ * <p>The transforms add a few roundings to each result, but its chain of multiply-adds is a ninth
+ * as long as that of a {@link Convolution}, so rounding errors are no larger on the whole. An
+ * infinite input makes NaN of results next to it that would be infinite or not reached.
  *
  * <p>{@link #load} belongs to one thread; workers may run at the same time.
  */

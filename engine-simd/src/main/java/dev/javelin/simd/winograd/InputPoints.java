@@ -10,22 +10,13 @@ final class InputPoints {
   private final int[] places;
   private final int imageLength;
 
-  /** Floats from one tile to the next. */
-  final int stride;
-
-  /** Floats from one point to the next. */
-  final int pointStride;
-
-  /** The points, from 0 on. */
-  final float[] array;
+  final Points points;
 
   InputPoints(WinogradShape shape, Tiles tiles) {
     this.tiles = tiles;
     places = shape.inputPlaces();
     imageLength = shape.inputs().imageLength();
-    stride = shape.inputs().stride();
-    pointStride = tiles.pointStride(stride);
-    array = tiles.allocate(stride);
+    points = new Points(tiles.block, shape.inputs().stride());
   }
 
   /** Transforms tiles, counted through all images. */
@@ -40,10 +31,11 @@ final class InputPoints {
           tile % tiles.perImage * POINTS,
           x,
           xo + image * imageLength,
-          stride,
-          array,
-          (tile - from) * stride,
-          pointStride);
+          points.channels,
+          points.array,
+          (tile - from) * points.tileStride,
+          points.tileStride,
+          points.pointStride);
     }
   }
 }

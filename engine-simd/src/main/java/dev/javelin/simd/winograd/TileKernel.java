@@ -10,8 +10,8 @@ import jdk.incubator.vector.FloatVector;
  * several channels.
  *
  * <p>The arguments: {@code count} tiles; {@code places} says where their numbers stand in an image,
- * from {@code first} on, {@code channels} floats from one to the next, as are those of one tile and
- * the next among points; and the points of a tile are {@code pointStride} apart.
+ * from {@code first} on, {@code channels} floats from one to the next; tiles are {@code tileStride}
+ * floats apart among points, and the points of a tile {@code pointStride}.
  */
 final class TileKernel {
 
@@ -27,6 +27,7 @@ final class TileKernel {
       int channels,
       float[] v,
       int vo,
+      int tileStride,
       int pointStride) {
     for (int tile = 0; tile < count; tile++) {
       int p = first + tile * 16;
@@ -49,7 +50,7 @@ final class TileKernel {
         FloatVector d32 = load(x, from + places[p + 14] * channels);
         FloatVector d33 = load(x, from + places[p + 15] * channels);
 
-        int to = vo + tile * channels + c;
+        int to = vo + tile * tileStride + c;
         FloatVector t0 = d00.sub(d20);
         FloatVector t1 = d01.sub(d21);
         FloatVector t2 = d02.sub(d22);
@@ -96,6 +97,7 @@ final class TileKernel {
       int first,
       float[] m,
       int mo,
+      int tileStride,
       int pointStride,
       int channels,
       float[] starts,
@@ -104,7 +106,7 @@ final class TileKernel {
     for (int tile = 0; tile < count; tile++) {
       int p = first + tile * 4;
       for (int c = 0; c < channels; c += LANES) {
-        int from = mo + tile * channels + c;
+        int from = mo + tile * tileStride + c;
         FloatVector m1 = load(m, from + 4 * pointStride);
         FloatVector m2 = load(m, from + 8 * pointStride);
         FloatVector upper0 = load(m, from).add(m1).add(m2);
@@ -142,6 +144,7 @@ final class TileKernel {
       int channels,
       float[] d,
       int to0,
+      int tileStride,
       int pointStride) {
     for (int tile = 0; tile < count; tile++) {
       int p = first + tile * 4;
@@ -152,7 +155,7 @@ final class TileKernel {
         FloatVector y10 = load(dy, from + places[p + 2] * channels);
         FloatVector y11 = load(dy, from + places[p + 3] * channels);
 
-        int to = to0 + tile * channels + c;
+        int to = to0 + tile * tileStride + c;
         y00.intoArray(d, to);
         y00.add(y01).intoArray(d, to + pointStride);
         y00.sub(y01).intoArray(d, to + 2 * pointStride);

@@ -3,12 +3,8 @@ package dev.javelin.simd.winograd;
 import static dev.javelin.kernels.WinogradShape.POINTS;
 
 import dev.javelin.kernels.WinogradShape;
-import dev.javelin.simd.gemm.PanelProduct;
 
-/**
- * How many tiles are worked on at a time, counted through all images, and where the points of a
- * block of them stand: {@code [points, tiles, channels]}.
- */
+/** How many tiles are worked on at a time, counted through all images. */
 final class Tiles {
   /**
    * Floats of a block's points on both sides: 640 KB, so that with what else is read they stay in a
@@ -19,9 +15,6 @@ final class Tiles {
   /** The least tiles: fewer would load each weight for too few multiplications. */
   private static final int LEAST = 24;
 
-  /** Floats of a cache line. */
-  private static final int LINE = 16;
-
   /** Tiles of an image. */
   final int perImage;
 
@@ -31,26 +24,27 @@ final class Tiles {
   /** Most tiles of a block. */
   final int block;
 
-  Tiles(WinogradShape shape) {
+  private Tiles(WinogradShape shape, long least) {
     perImage = shape.tiles();
     int channels = shape.inputs().stride() + shape.results().stride();
-    int most = Math.max(LEAST, BLOCK / (POINTS * channels));
+    int most = (int) Math.max(least, BLOCK / (POINTS * channels));
     images = Math.max(1, Math.min(8, most / perImage));
     int total = images * perImage;
     block = Math.ceilDiv(total, Math.ceilDiv(total, most));
   }
 
-  /**
-   * Floats from one point's tiles to the next: an odd number of cache lines, so that a tile's 16
-   * points are in as many sets of a cache.
-   */
-  int pointStride(int channels) {
-    return (Math.ceilDiv(block * channels, LINE) | 1) * LINE;
+  /** For sums over channels. */
+  static Tiles ofProducts(WinogradShape shape) {
+    return new Tiles(shape, LEAST);
   }
 
-  /** Memory for a block's points. */
-  float[] allocate(int channels) {
-    int spare = PanelProduct.SPARE_ROWS * channels;
-    return new float[Math.multiplyExact(POINTS, pointStride(channels)) + spare];
+  /**
+   * For sums over tiles, which every block reads and writes: at least so many that its points are
+   * as much memory as they.
+   */
+  static Tiles ofOuterProducts(WinogradShape shape) {
+    long in = shape.inputs().stride();
+    long out = shape.results().stride();
+    return new Tiles(shape, Math.max(LEAST, in * out / (in + out)));
   }
 }

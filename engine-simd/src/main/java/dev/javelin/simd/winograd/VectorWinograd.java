@@ -32,7 +32,7 @@ public final class VectorWinograd implements Winograd {
   /** Binds. */
   public VectorWinograd(WinogradShape shape) {
     this.shape = shape;
-    tiles = new Tiles(shape);
+    tiles = Tiles.ofProducts(shape);
     resultStride = shape.results().stride();
     panels = Math.ceilDiv(resultStride, PANEL);
     int filters = Math.multiplyExact(shape.in(), panels * PANEL);
@@ -87,7 +87,7 @@ public final class VectorWinograd implements Winograd {
   private final class Worker implements Winograd.Worker {
     private final InputPoints inputs = new InputPoints(shape, tiles);
     private final int[] outputPlaces = shape.outputPlaces();
-    private final float[] resultPoints = tiles.allocate(resultStride);
+    private final Points results = new Points(tiles.block, resultStride);
 
     @Override
     public void run(int images, float[] x, int xOffset, float[] y, int yOffset) {
@@ -109,14 +109,14 @@ public final class VectorWinograd implements Winograd {
             count,
             shape.in(),
             resultStride,
-            inputs.array,
-            point * inputs.pointStride,
-            inputs.stride,
+            inputs.points.array,
+            point * inputs.points.pointStride,
+            inputs.points.tileStride,
             weights,
             point * shape.in() * panels * PANEL,
-            resultPoints,
-            point * tiles.pointStride(resultStride),
-            resultStride);
+            results.array,
+            point * results.pointStride,
+            results.tileStride);
       }
     }
 
@@ -129,9 +129,10 @@ public final class VectorWinograd implements Winograd {
             next - tile,
             outputPlaces,
             tile % tiles.perImage * RESULTS,
-            resultPoints,
-            (tile - from) * resultStride,
-            tiles.pointStride(resultStride),
+            results.array,
+            (tile - from) * results.tileStride,
+            results.tileStride,
+            results.pointStride,
             resultStride,
             starts,
             y,

@@ -24,7 +24,7 @@ public final class VectorWinogradGradient implements WinogradGradient {
   private final int[] outputPlaces;
   private final int gradientStride;
   private final InputPoints inputs;
-  private final float[] gradientPoints;
+  private final Points gradients;
   private final int sumStride;
   // [points, input channels, result channels]
   private final float[] sums;
@@ -35,11 +35,11 @@ public final class VectorWinogradGradient implements WinogradGradient {
   /** Binds. */
   public VectorWinogradGradient(WinogradShape shape) {
     this.shape = shape;
-    tiles = new Tiles(shape);
+    tiles = Tiles.ofOuterProducts(shape);
     outputPlaces = shape.outputPlaces();
     gradientStride = shape.results().stride();
     inputs = new InputPoints(shape, tiles);
-    gradientPoints = tiles.allocate(gradientStride);
+    gradients = new Points(tiles.block, gradientStride);
     sumStride = Math.multiplyExact(Math.ceilDiv(shape.in(), 8) * 8, gradientStride);
     sums = new float[Math.multiplyExact(POINTS, sumStride)];
     taps = new float[Math.multiplyExact(shape.in() * TAPS, gradientStride)];
@@ -71,16 +71,17 @@ public final class VectorWinogradGradient implements WinogradGradient {
           dy,
           dyo + image * shape.results().imageLength(),
           gradientStride,
-          gradientPoints,
-          (tile - from) * gradientStride,
-          tiles.pointStride(gradientStride));
+          gradients.array,
+          (tile - from) * gradients.tileStride,
+          gradients.tileStride,
+          gradients.pointStride);
     }
   }
 
   private void multiply(int count) {
     for (int point = 0; point < POINTS; point++) {
-      int vo = point * inputs.pointStride;
-      int start = point * tiles.pointStride(gradientStride);
+      int vo = point * inputs.points.pointStride;
+      int start = point * gradients.pointStride;
       int uo = point * sumStride;
       for (int o = 0; o < gradientStride; o += PANEL) {
         boolean narrow = gradientStride - o <= LANES;
@@ -92,14 +93,17 @@ public final class VectorWinogradGradient implements WinogradGradient {
   }
 
   private void outer(boolean narrow, int count, int vo, int start, int uo) {
-    int vs = inputs.stride;
-    int ds = gradientStride;
+    float[] v = inputs.points.array;
+    int vs = inputs.points.tileStride;
+    float[] d = gradients.array;
+    int ds = gradients.tileStride;
+    int us = gradientStride;
     if (narrow) {
-      OuterKernel.tile8x1(count, inputs.array, vo, vs, gradientPoints, start, ds, sums, uo, ds);
+      OuterKernel.tile8x1(count, v, vo, vs, d, start, ds, sums, uo, us);
     } else if (ROWS == 8) {
-      OuterKernel.tile8x2(count, inputs.array, vo, vs, gradientPoints, start, ds, sums, uo, ds);
+      OuterKernel.tile8x2(count, v, vo, vs, d, start, ds, sums, uo, us);
     } else {
-      OuterKernel.tile4x2(count, inputs.array, vo, vs, gradientPoints, start, ds, sums, uo, ds);
+      OuterKernel.tile4x2(count, v, vo, vs, d, start, ds, sums, uo, us);
     }
   }
 
