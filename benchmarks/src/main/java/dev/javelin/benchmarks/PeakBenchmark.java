@@ -56,9 +56,9 @@ public class PeakBenchmark extends Measured {
     results[part * APART] = chains(factors[0], factors[1]);
   }
 
-  private static float chains(float factor, float addend) {
+  private static float chains(float factor, float other) {
     FloatVector f = FloatVector.broadcast(SPECIES, factor);
-    FloatVector x = FloatVector.broadcast(SPECIES, addend);
+    FloatVector x = FloatVector.broadcast(SPECIES, other);
     FloatVector c0 = x;
     FloatVector c1 = x;
     FloatVector c2 = x;
@@ -72,18 +72,18 @@ public class PeakBenchmark extends Measured {
     FloatVector c10 = x;
     FloatVector c11 = x;
     for (int round = 0; round < ROUNDS; round++) {
-      c0 = c0.fma(f, x);
-      c1 = c1.fma(f, x);
-      c2 = c2.fma(f, x);
-      c3 = c3.fma(f, x);
-      c4 = c4.fma(f, x);
-      c5 = c5.fma(f, x);
-      c6 = c6.fma(f, x);
-      c7 = c7.fma(f, x);
-      c8 = c8.fma(f, x);
-      c9 = c9.fma(f, x);
-      c10 = c10.fma(f, x);
-      c11 = c11.fma(f, x);
+      c0 = f.fma(x, c0);
+      c1 = f.fma(x, c1);
+      c2 = f.fma(x, c2);
+      c3 = f.fma(x, c3);
+      c4 = f.fma(x, c4);
+      c5 = f.fma(x, c5);
+      c6 = f.fma(x, c6);
+      c7 = f.fma(x, c7);
+      c8 = f.fma(x, c8);
+      c9 = f.fma(x, c9);
+      c10 = f.fma(x, c10);
+      c11 = f.fma(x, c11);
     }
     FloatVector low = c0.add(c1).add(c2).add(c3).add(c4).add(c5);
     FloatVector high = c6.add(c7).add(c8).add(c9).add(c10).add(c11);

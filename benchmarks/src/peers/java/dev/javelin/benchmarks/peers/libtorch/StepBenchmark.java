@@ -8,6 +8,8 @@ import dev.javelin.benchmarks.Training;
 import dev.javelin.benchmarks.Work;
 import dev.javelin.data.Batch;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
@@ -25,11 +27,17 @@ public class StepBenchmark extends Measured {
   private static final int CHECKED_STEPS = 5;
 
   /**
-   * For batch normalisation, of which libtorch's is less precise with channels last: enough to
-   * change the sign before some ReLUs, so that gradients of the first step are up to 3% of the
-   * largest off those in double precision.
+   * Networks whose first losses differ more. Of batch normalisation libtorch's is less precise with
+   * channels last: enough to change the sign before some ReLUs, so that gradients of the first step
+   * are up to 3% of the largest off those in double precision. In the deep network roundings grow:
+   * weights changed by one unit in the last place change Javelin's own second to fifth losses by
+   * 1.7e-4 to 7.7e-4, since Adam's first step is the rate times the sign of a gradient, however
+   * small that is. (In {@code MNIST_NN} the same changes no loss.)
    */
-  private static final double TOLERANCE = 2e-3;
+  private static final Set<Network> SENSITIVE =
+      EnumSet.of(Network.MNIST_RESNET, Network.MNIST_NN_DEEP);
+
+  private static final double SENSITIVE_TOLERANCE = 2e-3;
 
   @Param private Network network;
 
@@ -58,7 +66,7 @@ public class StepBenchmark extends Measured {
     for (int i = 0; i < actual.length; i++) {
       actual[i] = (float) step(new Work());
     }
-    double tolerance = network == Network.MNIST_RESNET ? TOLERANCE : Agreement.TOLERANCE;
+    double tolerance = SENSITIVE.contains(network) ? SENSITIVE_TOLERANCE : Agreement.TOLERANCE;
     Agreement.check("losses of the first steps", expected, actual, tolerance);
   }
 
