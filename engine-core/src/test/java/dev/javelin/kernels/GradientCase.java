@@ -25,7 +25,9 @@ record GradientCase(ConvolutionGradientShape shape, int images, long seed) {
     Arbitrary<Integer> places =
         Arbitraries.oneOf(
             Arbitraries.integers().between(1, 70), Arbitraries.integers().between(240, 600));
-    Arbitrary<Integer> terms = Arbitraries.integers().between(1, 30);
+    Arbitrary<Integer> terms =
+        Arbitraries.oneOf(
+            Arbitraries.integers().between(1, 30), Arbitraries.integers().between(60, 150));
     Arbitrary<Integer> images = Arbitraries.integers().between(1, 5);
     Arbitrary<Layout> layout = Arbitraries.of(Layout.values());
     return Combinators.combine(rows, gap, layout, places, terms, images, Arbitraries.longs())

@@ -107,7 +107,8 @@ public abstract class KernelsContract {
       {3, 300, 200},
       {7, 133, 520},
       {20, 600, 40},
-      {1000, 40, 300}
+      {1000, 40, 300},
+      {1000, 70, 300}
     };
     for (int[] size : sizes) {
       for (boolean transposeA : new boolean[] {false, true}) {

@@ -17,15 +17,18 @@ record WinogradCase(WinogradShape shape, int images, long seed) {
 
   private static WinogradCase of(long seed) {
     Random random = new Random(seed);
-    // More input channels than a block of k, or more tiles than a block of those; not both.
+    // More input channels than a block of k, or more tiles than a block of those, or many channels
+    // on
+    // both sides.
     int large = random.nextInt(8);
-    int in = between(1, large == 0 ? 300 : 40, random);
+    int in = between(1, large == 0 ? 300 : large == 2 ? 160 : 40, random);
+    int out = between(1, large == 2 ? 160 : 40, random);
     int height = large == 1 ? 30 : between(1, 12, random);
     int width = large == 1 ? 30 : between(1, 12, random);
     var shape =
         new WinogradShape(
             in,
-            between(1, 40, random),
+            out,
             height,
             width,
             Math.max(1, height + between(-3, 3, random)),

@@ -21,11 +21,18 @@ public final class VectorSpec {
    * Rows of the register tile, which is two vectors wide. Where there are 32 registers 6 x 2
    * accumulators are twelve independent chains, which cover two FMA units of latency 4 (8 chains)
    * with some to spare; taller tiles load B less often but were not faster: C2 keeps one index
-   * register a row. Where there are 16, C2 loads the numbers of A ahead, all of a step at once, and
-   * with 10 accumulators or 12 has no register for them: one accumulator goes through memory, and
-   * that chain takes twice as long as all else. With 4 x 2 everything stays in registers.
+   * register a row. Where there are 16 (as is taken for granted of shorter vectors, though NEON has
+   * 32), C2 loads the numbers of A ahead, all of a step at once, and with 10 accumulators or 12 has
+   * no register for them: one accumulator goes through memory, and that chain takes twice as long
+   * as all else. With 4 x 2 everything stays in registers.
    */
   public static final int TILE_ROWS = LANES >= 16 ? 6 : 4;
+
+  /**
+   * Rows of register tiles, two vectors wide, of which all rows need one index register together:
+   * where there are 32 vector registers 16 sums, else 8.
+   */
+  public static final int TALL_TILE_ROWS = LANES >= 16 ? 8 : 4;
 
   /** Columns of the register tile, and so of a panel of B: two vectors. */
   public static final int PANEL = 2 * LANES;

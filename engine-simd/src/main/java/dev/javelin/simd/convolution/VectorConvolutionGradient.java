@@ -2,9 +2,11 @@ package dev.javelin.simd.convolution;
 
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.PANEL;
+import static dev.javelin.simd.VectorSpec.TALL_TILE_ROWS;
 
 import dev.javelin.kernels.ConvolutionGradient;
 import dev.javelin.kernels.ConvolutionGradientShape;
+import dev.javelin.simd.gemm.PackedKernel;
 import dev.javelin.simd.gemm.Transpose;
 import java.util.Arrays;
 
@@ -12,19 +14,20 @@ import java.util.Arrays;
  * The weights' gradient by register tiles: some terms by two vectors of rows.
  *
  * <p>dy is transposed, some places at a time, to panels of which each place has a row; where it has
- * its channels last it is that already. The numbers of the grid are read where they stand, one by
- * one: each meets a whole row of a panel. The gradients are kept transposed as well until all
- * images are done.
+ * its channels last it is that already. The numbers of the grid are read one by one: each meets a
+ * whole row of a panel. Where several panels meet them they are first copied in the order in which
+ * tiles read them, since to look each of them up takes about as long as its multiplications. The
+ * gradients are kept transposed as well until all images are done.
  */
 public final class VectorConvolutionGradient implements ConvolutionGradient {
-  /** Terms of a tile of two vectors of rows. */
-  private static final int TERMS = LANES >= 16 ? 8 : 4;
-
   /** Terms of a tile of one vector, and the most of any. */
   private static final int NARROW_TERMS = 8;
 
   /** Most places at a time: a panel of them is 32 KB at 512 bits. */
   private static final int BLOCK = 256;
+
+  /** Terms whose numbers are copied at a time: of a block of places 32 KB. */
+  private static final int GROUP = 32;
 
   private final ConvolutionGradientShape shape;
   private final int[] offsets;
@@ -34,6 +37,9 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
   private final float[] sums;
   // Of each panel: [places of a block, PANEL].
   private final float[] dyPanels;
+  // Of each tile of a group: [places of a block, terms of the tile]. Empty where the grid is read
+  // where it stands.
+  private final float[] strips;
   private final int[] places = new int[BLOCK];
   private final Transpose transpose = new Transpose();
   private int count;
@@ -46,6 +52,9 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     termStride = Math.ceilDiv(shape.terms(), NARROW_TERMS) * NARROW_TERMS * PANEL;
     sums = new float[Math.multiplyExact(panels, termStride)];
     dyPanels = new float[shape.isChannelsLast() ? 0 : Math.multiplyExact(panels, BLOCK * PANEL)];
+    // A narrow panel does not read the copy, and channels last are no panels.
+    boolean copies = !shape.isChannelsLast() && shape.rows() > PANEL + LANES;
+    strips = new float[copies ? BLOCK * GROUP : 0];
   }
 
   @Override
@@ -76,7 +85,10 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
         count = Math.min(BLOCK, length - p);
         System.arraycopy(shape.places(), p, places, 0, count);
         int from = dyo + i * dyStride + p * shape.placeStride();
-        multiply(x, xo + i * xStride, dy, from, PANEL, shape.placeStride());
+        for (int panel = 0; panel < panels; panel++) {
+          int start = from + panel * PANEL;
+          multiplyPanel(panel, x, xo + i * xStride, dy, start, shape.placeStride());
+        }
       }
     }
     count = 0;
@@ -93,12 +105,12 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
         next = Math.min(length, p + block - count);
         take(p, next, i * xStride, dy, dyo + i * dyStride);
         if (count == block) {
-          multiply(x, xo, dyPanels, 0, BLOCK * PANEL, PANEL);
+          multiplyPanels(x, xo);
           count = 0;
         }
       }
     }
-    multiply(x, xo, dyPanels, 0, BLOCK * PANEL, PANEL);
+    multiplyPanels(x, xo);
     count = 0;
   }
 
@@ -125,13 +137,56 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     return Math.min(PANEL, shape.rows() - panel * PANEL);
   }
 
-  /** Continues all sums by the block, whose panels are {@code panelStride} apart. */
-  private void multiply(float[] x, int xo, float[] dy, int dyo, int panelStride, int dys) {
-    for (int panel = 0; panel < panels; panel++) {
-      int step = isNarrow(panel) ? NARROW_TERMS : TERMS;
-      for (int k = 0; k < offsets.length; k += step) {
-        tile(panel, k, x, xo, dy, dyo + panel * panelStride, dys);
+  /** Continues all sums by the block of panels. */
+  private void multiplyPanels(float[] x, int xo) {
+    if (strips.length == 0) {
+      for (int panel = 0; panel < panels; panel++) {
+        multiplyPanel(panel, x, xo, dyPanels, panel * (BLOCK * PANEL), PANEL);
       }
+      return;
+    }
+    for (int k = 0; k < offsets.length; k += GROUP) {
+      int end = Math.min(k + GROUP, offsets.length);
+      for (int term = k; term < end; term++) {
+        copy(term, x, xo);
+      }
+      for (int panel = 0; panel < panels; panel++) {
+        multiplyGroup(panel, k, end, x, xo);
+      }
+    }
+  }
+
+  /** The numbers of a term, to where its tile reads them. */
+  private void copy(int term, float[] x, int xo) {
+    int o = xo + offsets[term];
+    int i = term % GROUP;
+    int to = i / PackedKernel.ROWS * (BLOCK * PackedKernel.ROWS) + i % PackedKernel.ROWS;
+    for (int p = 0; p < count; p++) {
+      strips[to + p * PackedKernel.ROWS] = x[o + places[p]];
+    }
+  }
+
+  /** Continues a panel's sums of a group of terms. */
+  private void multiplyGroup(int panel, int k, int end, float[] x, int xo) {
+    int dyo = panel * (BLOCK * PANEL);
+    if (isNarrow(panel)) {
+      for (int term = k; term < end; term += NARROW_TERMS) {
+        tile(panel, term, x, xo, dyPanels, dyo, PANEL);
+      }
+      return;
+    }
+    for (int term = k; term < end; term += PackedKernel.ROWS) {
+      int from = (term - k) * BLOCK;
+      int to = panel * termStride + term * PANEL;
+      PackedKernel.tile(count, strips, from, dyPanels, dyo, sums, to, PANEL, sums, to, PANEL);
+    }
+  }
+
+  /** Continues a panel's sums of all terms. */
+  private void multiplyPanel(int panel, float[] x, int xo, float[] dy, int dyo, int dys) {
+    int step = isNarrow(panel) ? NARROW_TERMS : TALL_TILE_ROWS;
+    for (int k = 0; k < offsets.length; k += step) {
+      tile(panel, k, x, xo, dy, dyo, dys);
     }
   }
 
@@ -144,7 +199,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     int last = offsets.length - 1;
     if (isNarrow(panel)) {
       GradientKernel.tile8x1(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
-    } else if (TERMS == 4 || last - k < 4) {
+    } else if (TALL_TILE_ROWS == 4 || last - k < 4) {
       GradientKernel.tile4x2(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
     } else {
       GradientKernel.tile8x2(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);

@@ -1,11 +1,18 @@
 package dev.javelin.simd.gemm;
 
+import static dev.javelin.simd.VectorSpec.LANES;
+
 import dev.javelin.kernels.GemmShape;
 
 /**
- * Where the kernels read a block of op(A): rows of consecutive k. A is read where it stands unless
- * it is stored transposed, or C is wide enough to repay a copy, or it has two or three rows: a tile
- * of four then reads behind the copy, where anything may be.
+ * Where the kernels read a block of op(A): rows of consecutive k, or strips.
+ *
+ * <p>Rows are read where they stand unless A is stored transposed, or C is wide enough to repay a
+ * copy, or there are two or three of them: a tile of four then reads behind the copy, where
+ * anything may be.
+ *
+ * <p>Strips, {@code [k, rows of a tile]}, are for {@link PackedKernel}. Where vectors are short
+ * there are more steps, and what strips save in each repays the copy from a narrower C on.
  */
 final class BlockOfA {
 
@@ -15,6 +22,9 @@ final class BlockOfA {
    */
   private static final int COPY_COLUMNS = 512;
 
+  /** From so many columns of C, a copy in strips pays where vectors have fewer than 16 lanes. */
+  private static final int STRIP_COLUMNS = 64;
+
   /** Rows of the smallest tile. */
   private static final int LEAST_TILE = 4;
 
@@ -23,6 +33,7 @@ final class BlockOfA {
 
   private final GemmShape shape;
   private final boolean packs;
+  private final boolean strips;
   private final int packedStride;
   private final float[] packed;
   private final Transpose transpose = new Transpose();
@@ -33,11 +44,20 @@ final class BlockOfA {
   int offset;
   int stride;
 
-  BlockOfA(GemmShape shape, int blockM, int blockK) {
+  /**
+   * @param packedB whether B lies in panels, without which strips gain nothing
+   */
+  BlockOfA(GemmShape shape, int blockM, int blockK, boolean packedB) {
     this.shape = shape;
-    this.packs = shape.transposeA() || (shape.n() >= COPY_COLUMNS && shape.m() > 1);
+    this.strips = LANES < 16 && packedB && shape.m() >= LEAST_TILE && shape.n() >= STRIP_COLUMNS;
+    this.packs = strips || shape.transposeA() || (shape.n() >= COPY_COLUMNS && shape.m() > 1);
     this.packedStride = blockK + PADDING;
     this.packed = new float[Math.multiplyExact(packs ? blockM : LEAST_TILE, packedStride)];
+  }
+
+  /** Whether the block is in strips, of {@link PackedKernel#ROWS} rows one after another. */
+  boolean isInStrips() {
+    return strips;
   }
 
   /** Makes rows i to i + mb, columns p to p + kb of op(A) readable. */
@@ -52,11 +72,27 @@ final class BlockOfA {
     array = packed;
     offset = 0;
     stride = packedStride;
+    if (strips) {
+      packStrips(a, aOffset, i, mb, p, kb);
+      return;
+    }
     if (shape.transposeA()) {
       transpose.run(kb, mb, a, aOffset + p * lda + i, lda, packed, 0, stride);
     } else {
       for (int r = 0; r < mb; r++) {
         System.arraycopy(a, aOffset + (i + r) * lda + p, packed, r * stride, kb);
+      }
+    }
+  }
+
+  private void packStrips(float[] a, int aOffset, int i, int mb, int p, int kb) {
+    int lda = shape.lda();
+    for (int r = 0; r < mb; r += PackedKernel.ROWS) {
+      int rows = Math.min(PackedKernel.ROWS, mb - r);
+      if (shape.transposeA()) {
+        Strip.ofColumns(rows, kb, a, aOffset + p * lda + i + r, lda, packed, r * kb);
+      } else {
+        Strip.ofRows(rows, kb, a, aOffset + (i + r) * lda + p, lda, packed, r * kb);
       }
     }
   }

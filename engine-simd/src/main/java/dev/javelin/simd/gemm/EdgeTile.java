@@ -3,8 +3,9 @@ package dev.javelin.simd.gemm;
 import static dev.javelin.simd.VectorSpec.PANEL;
 
 /**
- * A scratch tile for the columns where C is narrower than a panel: a kernel writes all of it, and
- * only what belongs to C is copied. Masked stores would do without, but are slow before AVX-512.
+ * A scratch tile for where C is narrower than a panel or has fewer rows than a kernel: a kernel
+ * writes all of it, and only what belongs to C is copied. Masked stores would do without, but are
+ * slow before AVX-512.
  */
 final class EdgeTile {
 

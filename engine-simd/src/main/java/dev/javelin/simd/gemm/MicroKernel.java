@@ -54,8 +54,8 @@ final class MicroKernel {
     }
   }
 
-  /** 6 rows x 2 vectors, the tile that does nearly all of the work. */
-  static void tile6x2(
+  /** 6 rows x 2 vectors, which do nearly all of the work where there are 32 registers. */
+  private static void tile6x2(
       int k,
       float[] a,
       int ao,
@@ -125,7 +125,7 @@ final class MicroKernel {
   }
 
   /** 5 rows x 2 vectors. */
-  static void tile5x2(
+  private static void tile5x2(
       int k,
       float[] a,
       int ao,
@@ -190,7 +190,7 @@ final class MicroKernel {
    * 4 rows x 2 vectors of a packed B: eight chains, just enough for two FMA units of latency 4. As
    * the rows of B are a constant apart, C2 checks its bounds once, before the loop.
    */
-  static void tile4x2(
+  private static void tile4x2(
       int k,
       float[] a,
       int ao,
@@ -244,7 +244,7 @@ final class MicroKernel {
   }
 
   /** 4 rows x 2 vectors of a B that is read where it stands. */
-  static void standing4x2(
+  private static void standing4x2(
       int k,
       float[] a,
       int ao,

@@ -68,6 +68,11 @@ final class PanelOfB {
     }
   }
 
+  /** Whether panels are read where they stand, all but a ragged last one. */
+  boolean isStanding() {
+    return standing;
+  }
+
   boolean isLoaded() {
     return b != null;
   }

@@ -38,8 +38,8 @@ public final class VectorGemm implements Gemm {
     // Blocks of rows are whole tiles, but for the last.
     this.blockM = (evenBlock(shape.m(), BLOCK_M) + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS;
     this.blockK = singleRow ? shape.k() : evenBlock(shape.k(), BLOCK_K);
-    this.a = new BlockOfA(shape, blockM, blockK);
     this.b = new PanelOfB(shape, blockK, singleRow);
+    this.a = new BlockOfA(shape, blockM, blockK, !b.isStanding());
   }
 
   /** A product bound to a shape. */
@@ -86,7 +86,8 @@ public final class VectorGemm implements Gemm {
       b.select(p, kb, j);
       int width = Math.min(PANEL, shape.n() - j);
       for (int r = 0, rows; r < mb; r += rows) {
-        rows = nextTile(mb - r, width <= LANES);
+        rows =
+            a.isInStrips() ? Math.min(PackedKernel.ROWS, mb - r) : nextTile(mb - r, width <= LANES);
         tile(rows, r, width, mb, kb, co + j);
       }
     }
@@ -94,8 +95,8 @@ public final class VectorGemm implements Gemm {
 
   /**
    * The rows of the next tile when so many remain: sixes, or eights where C is narrow, and at the
-   * end fives and fours so that they come out even, as they do for every number from 4 on but 7;
-   * or fours alone where these are the tile.
+   * end fives and fours so that they come out even, as they do for every number from 4 on but 7; or
+   * fours alone where these are the tile.
    */
   static int nextTile(int remaining, boolean narrow) {
     if (narrow && (remaining == 8 || remaining >= 16)) {
@@ -116,7 +117,8 @@ public final class VectorGemm implements Gemm {
   /**
    * One tile of C, {@code co} being the first row of the block at the panel's first column. Fewer
    * than four rows would take as long as four, waiting for their own results, and need no kernel of
-   * their own: at the end of a block those before them are worked out once more.
+   * their own: at the end of a block those before them are worked out once more. (A strip has
+   * always four.)
    */
   private void tile(int rows, int r, int width, int mb, int kb, int co) {
     int cs = shape.ldc();
@@ -124,7 +126,7 @@ public final class VectorGemm implements Gemm {
       kernel(rows, r, kb, c, co + r * cs, cs);
       return;
     }
-    int again = rows < 4 && mb >= 4 ? 4 - rows : 0;
+    int again = rows < 4 && mb >= 4 && !a.isInStrips() ? 4 - rows : 0;
     int to = co + (r - again) * cs;
     if (continued) {
       edge.read(rows + again, width, c, to, cs);
@@ -134,14 +136,18 @@ public final class VectorGemm implements Gemm {
   }
 
   /**
-   * Runs the kernel for so many rows. In a block of fewer than four, a single row is worked out four
-   * times over, and two or three together with what {@link BlockOfA} has behind them. C is an edge
-   * tile then.
+   * Runs the kernel for so many rows. In a block of fewer than four, a single row is worked out
+   * four times over, and two or three together with what {@link BlockOfA} has behind them. C is an
+   * edge tile then.
    */
   private void kernel(int rows, int r, int kb, float[] c, int co, int cs) {
     float[] s = continued ? c : ZEROS;
     int so = continued ? co : 0;
     int ss = continued ? cs : 0;
+    if (a.isInStrips()) {
+      PackedKernel.tile(kb, a.array, r * kb, b.array, b.offset, s, so, ss, c, co, cs);
+      return;
+    }
     float[] x = a.array;
     int as = rows == 1 ? 0 : a.stride;
     int ao = a.offset + r * a.stride;

@@ -5,6 +5,7 @@ import static dev.javelin.kernels.WinogradShape.RESULTS;
 import static dev.javelin.kernels.WinogradShape.TAPS;
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.PANEL;
+import static dev.javelin.simd.VectorSpec.TALL_TILE_ROWS;
 
 import dev.javelin.kernels.WinogradGradient;
 import dev.javelin.kernels.WinogradShape;
@@ -16,9 +17,6 @@ import java.util.Arrays;
  * for each point their outer products are added up.
  */
 public final class VectorWinogradGradient implements WinogradGradient {
-  /** Input channels of a tile of sums, by two vectors of result channels. */
-  private static final int ROWS = LANES >= 16 ? 8 : 4;
-
   private final WinogradShape shape;
   private final Tiles tiles;
   private final int[] outputPlaces;
@@ -85,7 +83,7 @@ public final class VectorWinogradGradient implements WinogradGradient {
       int uo = point * sumStride;
       for (int o = 0; o < gradientStride; o += PANEL) {
         boolean narrow = gradientStride - o <= LANES;
-        for (int c = 0; c < shape.in(); c += narrow ? 8 : ROWS) {
+        for (int c = 0; c < shape.in(); c += narrow ? 8 : TALL_TILE_ROWS) {
           outer(narrow, count, vo + c, start + o, uo + c * gradientStride + o);
         }
       }
@@ -100,7 +98,7 @@ public final class VectorWinogradGradient implements WinogradGradient {
     int us = gradientStride;
     if (narrow) {
       OuterKernel.tile8x1(count, v, vo, vs, d, start, ds, sums, uo, us);
-    } else if (ROWS == 8) {
+    } else if (TALL_TILE_ROWS == 8) {
       OuterKernel.tile8x2(count, v, vo, vs, d, start, ds, sums, uo, us);
     } else {
       OuterKernel.tile4x2(count, v, vo, vs, d, start, ds, sums, uo, us);

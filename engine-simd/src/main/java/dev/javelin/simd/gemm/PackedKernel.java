@@ -1,0 +1,171 @@
+package dev.javelin.simd.gemm;
+
+import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.PANEL;
+import static dev.javelin.simd.VectorSpec.TALL_TILE_ROWS;
+import static dev.javelin.simd.gemm.MicroKernel.broadcast;
+import static dev.javelin.simd.gemm.MicroKernel.load;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Tiles of a product whose A is packed too, {@code [k, rows of the tile]}: all that a step reads is
+ * a constant apart, so that C2 checks no bounds in the loop and needs one index register. The
+ * arguments are those of {@link MicroKernel}.
+ */
+public final class PackedKernel {
+  /** Rows of the tile. */
+  public static final int ROWS = TALL_TILE_ROWS;
+
+  private PackedKernel() {}
+
+  /** The tile of {@link #ROWS} rows by 2 vectors. */
+  public static void tile(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] s,
+      int so,
+      int ss,
+      float[] c,
+      int co,
+      int cs) {
+    if (ROWS == 8) {
+      tile8x2(k, a, ao, b, bo, s, so, ss, c, co, cs);
+    } else {
+      tile4x2(k, a, ao, b, bo, s, so, ss, c, co, cs);
+    }
+  }
+
+  /** 8 rows x 2 vectors, for 32 registers. */
+  private static void tile8x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] s,
+      int so,
+      int ss,
+      float[] c,
+      int co,
+      int cs) {
+    FloatVector c00 = load(s, so);
+    FloatVector c01 = load(s, so + LANES);
+    FloatVector c10 = load(s, so + ss);
+    FloatVector c11 = load(s, so + ss + LANES);
+    FloatVector c20 = load(s, so + 2 * ss);
+    FloatVector c21 = load(s, so + 2 * ss + LANES);
+    FloatVector c30 = load(s, so + 3 * ss);
+    FloatVector c31 = load(s, so + 3 * ss + LANES);
+    FloatVector c40 = load(s, so + 4 * ss);
+    FloatVector c41 = load(s, so + 4 * ss + LANES);
+    FloatVector c50 = load(s, so + 5 * ss);
+    FloatVector c51 = load(s, so + 5 * ss + LANES);
+    FloatVector c60 = load(s, so + 6 * ss);
+    FloatVector c61 = load(s, so + 6 * ss + LANES);
+    FloatVector c70 = load(s, so + 7 * ss);
+    FloatVector c71 = load(s, so + 7 * ss + LANES);
+
+    for (int p = 0; p < k; p++) {
+      int i = ao + p * 8;
+      int q = bo + p * PANEL;
+      FloatVector b0 = load(b, q);
+      FloatVector b1 = load(b, q + LANES);
+      FloatVector x0 = broadcast(a[i]);
+      c00 = x0.fma(b0, c00);
+      c01 = x0.fma(b1, c01);
+      FloatVector x1 = broadcast(a[i + 1]);
+      c10 = x1.fma(b0, c10);
+      c11 = x1.fma(b1, c11);
+      FloatVector x2 = broadcast(a[i + 2]);
+      c20 = x2.fma(b0, c20);
+      c21 = x2.fma(b1, c21);
+      FloatVector x3 = broadcast(a[i + 3]);
+      c30 = x3.fma(b0, c30);
+      c31 = x3.fma(b1, c31);
+      FloatVector x4 = broadcast(a[i + 4]);
+      c40 = x4.fma(b0, c40);
+      c41 = x4.fma(b1, c41);
+      FloatVector x5 = broadcast(a[i + 5]);
+      c50 = x5.fma(b0, c50);
+      c51 = x5.fma(b1, c51);
+      FloatVector x6 = broadcast(a[i + 6]);
+      c60 = x6.fma(b0, c60);
+      c61 = x6.fma(b1, c61);
+      FloatVector x7 = broadcast(a[i + 7]);
+      c70 = x7.fma(b0, c70);
+      c71 = x7.fma(b1, c71);
+    }
+
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + LANES);
+    c10.intoArray(c, co + cs);
+    c11.intoArray(c, co + cs + LANES);
+    c20.intoArray(c, co + 2 * cs);
+    c21.intoArray(c, co + 2 * cs + LANES);
+    c30.intoArray(c, co + 3 * cs);
+    c31.intoArray(c, co + 3 * cs + LANES);
+    c40.intoArray(c, co + 4 * cs);
+    c41.intoArray(c, co + 4 * cs + LANES);
+    c50.intoArray(c, co + 5 * cs);
+    c51.intoArray(c, co + 5 * cs + LANES);
+    c60.intoArray(c, co + 6 * cs);
+    c61.intoArray(c, co + 6 * cs + LANES);
+    c70.intoArray(c, co + 7 * cs);
+    c71.intoArray(c, co + 7 * cs + LANES);
+  }
+
+  /** 4 rows x 2 vectors, for 16. */
+  private static void tile4x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] s,
+      int so,
+      int ss,
+      float[] c,
+      int co,
+      int cs) {
+    FloatVector c00 = load(s, so);
+    FloatVector c01 = load(s, so + LANES);
+    FloatVector c10 = load(s, so + ss);
+    FloatVector c11 = load(s, so + ss + LANES);
+    FloatVector c20 = load(s, so + 2 * ss);
+    FloatVector c21 = load(s, so + 2 * ss + LANES);
+    FloatVector c30 = load(s, so + 3 * ss);
+    FloatVector c31 = load(s, so + 3 * ss + LANES);
+
+    for (int p = 0; p < k; p++) {
+      int i = ao + p * 4;
+      int q = bo + p * PANEL;
+      FloatVector b0 = load(b, q);
+      FloatVector b1 = load(b, q + LANES);
+      FloatVector x0 = broadcast(a[i]);
+      c00 = x0.fma(b0, c00);
+      c01 = x0.fma(b1, c01);
+      FloatVector x1 = broadcast(a[i + 1]);
+      c10 = x1.fma(b0, c10);
+      c11 = x1.fma(b1, c11);
+      FloatVector x2 = broadcast(a[i + 2]);
+      c20 = x2.fma(b0, c20);
+      c21 = x2.fma(b1, c21);
+      FloatVector x3 = broadcast(a[i + 3]);
+      c30 = x3.fma(b0, c30);
+      c31 = x3.fma(b1, c31);
+    }
+
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + LANES);
+    c10.intoArray(c, co + cs);
+    c11.intoArray(c, co + cs + LANES);
+    c20.intoArray(c, co + 2 * cs);
+    c21.intoArray(c, co + 2 * cs + LANES);
+    c30.intoArray(c, co + 3 * cs);
+    c31.intoArray(c, co + 3 * cs + LANES);
+  }
+}
