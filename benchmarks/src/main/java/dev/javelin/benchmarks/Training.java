@@ -34,6 +34,18 @@ public final class Training {
     return cost.value();
   }
 
+  /**
+   * Computes the loss of a batch's outputs over and over. In a step its loop is so short that C2
+   * compiles it only after some 600 of them; this takes a second where those of a convolutional
+   * network take half a minute.
+   */
+  public void repeatLoss(Batch batch, int times) {
+    Tensor logits = model.forward(batch.inputs());
+    for (int i = 0; i < times; i++) {
+      loss.forward(logits, batch.targets());
+    }
+  }
+
   /** The losses of a new training's first steps, a step for each batch. */
   public static float[] losses(Network network, Batch... batches) {
     var training = new Training(network, Engine.create(1));
