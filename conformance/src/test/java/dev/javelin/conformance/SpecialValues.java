@@ -9,6 +9,7 @@ import java.util.Map;
 final class SpecialValues {
   private static final float NAN = Float.NaN;
   private static final float INFINITY = Float.POSITIVE_INFINITY;
+  private static final float MAX = Float.MAX_VALUE;
 
   /**
    * NaN, infinities, zeros of both signs, denormals, the least and largest normal numbers, huge and
@@ -36,8 +37,8 @@ final class SpecialValues {
     -105f,
     1e30f,
     -1e30f,
-    Float.MAX_VALUE,
-    -Float.MAX_VALUE
+    MAX,
+    -MAX
   };
 
   /** An activation's output or gradient at an input. */
@@ -46,37 +47,52 @@ final class SpecialValues {
   private static final String NO_GRADIENT =
       "NaN has no gradient to speak of; libtorch's vector code and its code for the rest differ";
   private static final String SIGN_OF_ZERO = "libtorch keeps the sign of a zero";
+  private static final String NO_SIGN_OF_ZERO = "libtorch loses the sign of a zero";
 
-  /** Where the two differ, and why that is as it should be. */
-  static final Map<Point, String> DIFFERENCES = new LinkedHashMap<>();
-
-  static {
-    differ("GELU", "output", "libtorch doubles x before it halves it", INFINITY, Float.MAX_VALUE);
-    differ("ReLU6", "output", SIGN_OF_ZERO, -0f);
-    differ("Softshrink", "output", SIGN_OF_ZERO, -0f, -Float.MIN_VALUE, -1e-40f);
-    differ("Softshrink", "output", SIGN_OF_ZERO, -Float.MIN_NORMAL, -1e-20f);
-    differ("Softsign", "gradient", "libtorch: infinity / infinity", INFINITY, -INFINITY);
-    differ("CELU", "gradient", NO_GRADIENT, NAN);
-    differ("ELU", "gradient", NO_GRADIENT, NAN);
-    differ("SELU", "gradient", NO_GRADIENT, NAN);
-    differ("ReLU6", "gradient", NO_GRADIENT, NAN);
-    differ("Hardtanh", "gradient", NO_GRADIENT, NAN);
-    differ("Hardshrink", "gradient", NO_GRADIENT, NAN);
-    differ("Softshrink", "gradient", NO_GRADIENT, NAN);
-    differ("Hardswish", "gradient", NO_GRADIENT, NAN);
-    differ("CELU[alpha=0.4]", "gradient", NO_GRADIENT, NAN);
-    differ("ELU[alpha=2.5]", "gradient", NO_GRADIENT, NAN);
-    differ("Hardtanh[minVal=-2.0, maxVal=0.0]", "gradient", NO_GRADIENT, NAN);
-    differ("Hardshrink[lambd=0.0]", "gradient", NO_GRADIENT, NAN);
-    differ("Softshrink[lambd=0.0]", "gradient", NO_GRADIENT, NAN);
-    differ("Softshrink[lambd=0.0]", "output", SIGN_OF_ZERO, -0f);
+  /**
+   * Where the two differ, and why that is as it should be.
+   *
+   * @param avx512 whether libtorch runs its code for AVX-512, as {@link Torch#hasAvx512Code}: its
+   *     GELU for other processors is another formula
+   */
+  static Map<Point, String> differences(boolean avx512) {
+    var table = new Table();
+    if (avx512) {
+      table.add("GELU", "output", "libtorch doubles x before it halves it", INFINITY, MAX);
+    } else {
+      table.add("GELU", "output", NO_SIGN_OF_ZERO, -0f, -Float.MIN_VALUE);
+      table.add("GELU", "output", NO_SIGN_OF_ZERO, -20f, -89f, -105f, -1e30f, -MAX);
+    }
+    table.add("ReLU6", "output", SIGN_OF_ZERO, -0f);
+    table.add("Softshrink", "output", SIGN_OF_ZERO, -0f, -Float.MIN_VALUE, -1e-40f);
+    table.add("Softshrink", "output", SIGN_OF_ZERO, -Float.MIN_NORMAL, -1e-20f);
+    table.add("Softsign", "gradient", "libtorch: infinity / infinity", INFINITY, -INFINITY);
+    table.add("CELU", "gradient", NO_GRADIENT, NAN);
+    table.add("ELU", "gradient", NO_GRADIENT, NAN);
+    table.add("SELU", "gradient", NO_GRADIENT, NAN);
+    table.add("ReLU6", "gradient", NO_GRADIENT, NAN);
+    table.add("Hardtanh", "gradient", NO_GRADIENT, NAN);
+    table.add("Hardshrink", "gradient", NO_GRADIENT, NAN);
+    table.add("Softshrink", "gradient", NO_GRADIENT, NAN);
+    table.add("Hardswish", "gradient", NO_GRADIENT, NAN);
+    table.add("CELU[alpha=0.4]", "gradient", NO_GRADIENT, NAN);
+    table.add("ELU[alpha=2.5]", "gradient", NO_GRADIENT, NAN);
+    table.add("Hardtanh[minVal=-2.0, maxVal=0.0]", "gradient", NO_GRADIENT, NAN);
+    table.add("Hardshrink[lambd=0.0]", "gradient", NO_GRADIENT, NAN);
+    table.add("Softshrink[lambd=0.0]", "gradient", NO_GRADIENT, NAN);
+    table.add("Softshrink[lambd=0.0]", "output", SIGN_OF_ZERO, -0f);
+    return table.reasons;
   }
 
   private SpecialValues() {}
 
-  private static void differ(String activation, String quantity, String reason, float... inputs) {
-    for (float input : inputs) {
-      DIFFERENCES.put(new Point(activation, quantity, input), reason);
+  private static final class Table {
+    private final Map<Point, String> reasons = new LinkedHashMap<>();
+
+    void add(String activation, String quantity, String reason, float... inputs) {
+      for (float input : inputs) {
+        reasons.put(new Point(activation, quantity, input), reason);
+      }
     }
   }
 }

@@ -37,6 +37,11 @@ final class Torch {
     torch.set_num_threads(1);
   }
 
+  /** Whether libtorch runs its code for AVX-512 on this processor. */
+  static boolean hasAvx512Code() {
+    return torch.get_cpu_capability().getString().equals("AVX512");
+  }
+
   /** A copy. */
   static Tensor of(dev.javelin.tensor.Tensor tensor) {
     return Tensor.create(tensor.toArray(), dims(tensor.shape()));
