@@ -6,8 +6,13 @@ import java.util.Arrays;
  * The terms of a {@link Convolution}: which number of a grid meets which weight. Padding, stride,
  * dilation and direction are all in the offsets, so kernels know none of them.
  *
+ * <p>A row of results is {@code runs} of them one after another, each of which reads the grid from
+ * one place on, {@code runPitch} floats behind that of the run before.
+ *
  * @param rows how many rows of results, each with weights of its own
- * @param length results in a row, a multiple of {@link #LENGTH_UNIT}
+ * @param runs of results in a row
+ * @param runLength results of a run
+ * @param runPitch floats of the grid from one run's first input to the next one's
  * @param rowStride floats from one row of results to the next
  * @param inputOffsets for each term, where the input of a row's first result stands
  * @param weightOffsets for each term, where its weight stands in a row's weights
@@ -16,31 +21,33 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ConvolutionShape(
     int rows,
-    int length,
+    int runs,
+    int runLength,
+    int runPitch,
     int rowStride,
     int[] inputOffsets,
     int[] weightOffsets,
     int weightStride) {
 
-  /** What a length must be a multiple of, so that rows are whole vectors and tiles of two. */
-  public static final int LENGTH_UNIT = 32;
+  /** What a length is a multiple of, so that it is whole vectors and tiles of two. */
+  private static final int LENGTH_UNIT = 32;
 
   /**
    * Checks and copies.
    *
-   * @throws IllegalArgumentException if there is nothing to compute, if rows of results overlap, if
-   *     the length is not a multiple of its unit or the offsets are not pairs
+   * @throws IllegalArgumentException if there is nothing to compute, if runs or rows of results
+   *     overlap, or if the offsets are not pairs
    */
   public ConvolutionShape {
-    if (rows < 1 || length < 1 || inputOffsets.length < 1) {
+    if (rows < 1 || runs < 1 || runLength < 1 || inputOffsets.length < 1) {
       throw new IllegalArgumentException(
-          "empty convolution: rows %d, length %d, terms %d"
-              .formatted(rows, length, inputOffsets.length));
+          "empty convolution: rows %d, runs %d, of length %d, terms %d"
+              .formatted(rows, runs, runLength, inputOffsets.length));
     }
-    if (length % LENGTH_UNIT != 0 || rowStride < length) {
+    if (runPitch < runLength || rowStride < Math.multiplyExact(runs, runLength)) {
       throw new IllegalArgumentException(
-          "length %d is no multiple of %d or longer than the stride %d"
-              .formatted(length, LENGTH_UNIT, rowStride));
+          "%d runs of %d are longer than the pitch %d or the stride %d"
+              .formatted(runs, runLength, runPitch, rowStride));
     }
     if (inputOffsets.length != weightOffsets.length) {
       throw new IllegalArgumentException(
@@ -50,8 +57,17 @@ public record ConvolutionShape(
     weightOffsets = weightOffsets.clone();
   }
 
-  /** The least length that holds so many results. */
-  public static int lengthFor(int results) {
+  /** Results in a row. */
+  public int results() {
+    return runs * runLength;
+  }
+
+  /**
+   * Floats of the grid that a term meets, from the first result's to the last one's and on to a
+   * multiple of {@link #LENGTH_UNIT}: kernels may read them all, whether they are results or not.
+   */
+  public int length() {
+    int results = (runs - 1) * runPitch + runLength;
     return Math.ceilDiv(results, LENGTH_UNIT) * LENGTH_UNIT;
   }
 
@@ -60,8 +76,8 @@ public record ConvolutionShape(
     return inputOffsets.length;
   }
 
-  /** How far behind the first input of a row the last one stands. */
+  /** How far behind the first input of a row the last float stands that a kernel may read. */
   public int reach() {
-    return Arrays.stream(inputOffsets).max().orElseThrow() + length - 1;
+    return Arrays.stream(inputOffsets).max().orElseThrow() + length() - 1;
   }
 }

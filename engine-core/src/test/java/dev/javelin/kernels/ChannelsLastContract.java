@@ -179,7 +179,7 @@ public abstract class ChannelsLastContract {
   void channelsLastConvolutionNeedsItsWeightsFirst() {
     var shape = new ChannelsLastConvolutionShape(new ChannelsLast(1, 8), 8, 8, new int[] {0}, 1);
     Convolution convolution = kernels().channelsLastConvolution(shape);
-    assertThatThrownBy(() -> convolution.run(new float[8], 0, new float[144], 0))
+    assertThatThrownBy(() -> convolution.run(new float[8], 0, new float[144], 0, new float[0]))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -201,7 +201,7 @@ public abstract class ChannelsLastContract {
     float[] y = new float[OFFSET + shape.results().imageLength()];
     Convolution convolution = kernels.channelsLastConvolution(shape);
     convolution.load(w, OFFSET, starts, OFFSET);
-    convolution.run(x, OFFSET, y, OFFSET);
+    convolution.run(x, OFFSET, y, OFFSET, new float[convolution.scratchLength()]);
     return y;
   }
 

@@ -14,25 +14,29 @@ record ConvolutionCase(ConvolutionShape shape, long seed) {
 
   static Arbitrary<ConvolutionCase> any() {
     Arbitrary<Integer> rows = Arbitraries.integers().between(1, 21);
-    Arbitrary<Integer> units = Arbitraries.integers().between(1, 4);
+    Arbitrary<Integer> runs = Arbitraries.integers().between(1, 7);
+    Arbitrary<Integer> runLength = Arbitraries.integers().between(1, 40);
     Arbitrary<Integer> gap = Arbitraries.integers().between(0, 3);
     Arbitrary<Integer> terms =
         Arbitraries.oneOf(
             Arbitraries.integers().between(1, 12), Arbitraries.integers().between(300, 700));
-    return Combinators.combine(rows, units, gap, terms, Arbitraries.longs())
+    return Combinators.combine(rows, runs, runLength, gap, terms, Arbitraries.longs())
         .as(ConvolutionCase::of);
   }
 
-  private static ConvolutionCase of(int rows, int units, int gap, int terms, long seed) {
+  private static ConvolutionCase of(
+      int rows, int runs, int runLength, int gap, int terms, long seed) {
     Random random = new Random(seed);
-    int length = units * ConvolutionShape.LENGTH_UNIT;
     int[] inputs = random.ints(terms, 0, REACH).toArray();
     int[] weights = new int[terms];
     for (int k = 0; k < terms; k++) {
       // Each has a place of its own, in another order than the terms'.
       weights[k] = terms - 1 - k;
     }
-    var shape = new ConvolutionShape(rows, length, length + gap, inputs, weights, terms + gap);
+    int pitch = runLength + random.nextInt(4);
+    int stride = runs * runLength + gap;
+    var shape =
+        new ConvolutionShape(rows, runs, runLength, pitch, stride, inputs, weights, terms + gap);
     return new ConvolutionCase(shape, seed);
   }
 
@@ -57,12 +61,13 @@ record ConvolutionCase(ConvolutionShape shape, long seed) {
     float[] result = y.clone();
     Convolution convolution = kernels.convolution(shape);
     convolution.load(w, OFFSET, starts, OFFSET);
-    convolution.run(x, OFFSET, result, OFFSET);
+    convolution.run(x, OFFSET, result, OFFSET, new float[convolution.scratchLength()]);
     return result;
   }
 
   int indexX(int k, int p) {
-    return OFFSET + shape.inputOffsets()[k] + p;
+    int place = p / shape.runLength() * shape.runPitch() + p % shape.runLength();
+    return OFFSET + shape.inputOffsets()[k] + place;
   }
 
   int indexY(int r, int p) {

@@ -156,7 +156,7 @@ public abstract class KernelsContract {
     float[] actual = convolution.run(kernels(), w, starts, x, y);
     float[] outside = y.clone();
     for (int r = 0; r < shape.rows(); r++) {
-      for (int p = 0; p < shape.length(); p++) {
+      for (int p = 0; p < shape.results(); p++) {
         double exact = starts[convolution.indexStart(r)];
         double magnitude = Math.abs(exact);
         for (int k = 0; k < shape.terms(); k++) {
@@ -230,11 +230,35 @@ public abstract class KernelsContract {
     assertSameBits(gradient.run(kernels(), dy, x, dw), gradient.run(reference, dy, x, dw));
   }
 
+  @Property(tries = TRIES)
+  void rowsAreCopiedToWhereTheyBelong(
+      @ForAll @IntRange(min = 0, max = 5) int rows,
+      @ForAll @IntRange(min = 0, max = 70) int count,
+      @ForAll @IntRange(min = 1, max = 3) int fromStep,
+      @ForAll @IntRange(min = 1, max = 3) int toStep,
+      @ForAll @IntRange(min = 0, max = 3) int gap,
+      @ForAll @IntRange(min = 0, max = 2) int behind,
+      @ForAll Random random) {
+    int fromPitch = count * fromStep + random.nextInt(4);
+    int toPitch = count * toStep + gap;
+    int fromLength = 3 + Math.max(0, rows - 1) * fromPitch + count * fromStep + behind;
+    float[] from = Numbers.mixed(fromLength, random);
+    float[] to = Numbers.mixed(3 + rows * toPitch + behind, random);
+    float[] expected = to.clone();
+    for (int y = 0; y < rows; y++) {
+      for (int x = 0; x < count; x++) {
+        expected[3 + y * toPitch + x * toStep] = from[3 + y * fromPitch + x * fromStep];
+      }
+    }
+    kernels().rowCopy().run(rows, count, from, 3, fromPitch, fromStep, to, 3, toPitch, toStep);
+    assertSameBits(to, expected);
+  }
+
   @Example
   void convolutionNeedsItsWeightsFirst() {
-    var shape = new ConvolutionShape(1, 32, 32, new int[] {0}, new int[] {0}, 1);
+    var shape = new ConvolutionShape(1, 1, 32, 32, 32, new int[] {0}, new int[] {0}, 1);
     Convolution convolution = kernels().convolution(shape);
-    assertThatThrownBy(() -> convolution.run(new float[32], 0, new float[32], 0))
+    assertThatThrownBy(() -> convolution.run(new float[32], 0, new float[32], 0, new float[32]))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -13,6 +13,7 @@ import dev.javelin.kernels.MaxPooling;
 import dev.javelin.kernels.MaxPoolingShape;
 import dev.javelin.kernels.Pointwise;
 import dev.javelin.kernels.Reductions;
+import dev.javelin.kernels.RowCopy;
 import dev.javelin.kernels.Transposition;
 import dev.javelin.kernels.Winograd;
 import dev.javelin.kernels.WinogradGradient;
@@ -30,6 +31,7 @@ import dev.javelin.simd.winograd.VectorWinogradGradient;
 /** The kernels on the Vector API, with vectors of the width this machine prefers. */
 final class VectorKernels implements Kernels {
   private final Reductions reductions = new VectorReductions();
+  private final RowCopy rowCopy = new VectorRowCopy();
   private final PointwiseCompiler compiler = new PointwiseCompiler();
 
   /** {@code vector-} and the width in bits. */
@@ -78,6 +80,11 @@ final class VectorKernels implements Kernels {
   @Override
   public Transposition transposition() {
     return new Transpose();
+  }
+
+  @Override
+  public RowCopy rowCopy() {
+    return rowCopy;
   }
 
   @Override

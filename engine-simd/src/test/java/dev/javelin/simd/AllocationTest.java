@@ -17,6 +17,7 @@ import dev.javelin.kernels.MaxPooling;
 import dev.javelin.kernels.MaxPoolingShape;
 import dev.javelin.kernels.Numbers;
 import dev.javelin.kernels.Pointwise;
+import dev.javelin.kernels.RowCopy;
 import dev.javelin.kernels.Winograd;
 import dev.javelin.kernels.WinogradGradient;
 import dev.javelin.kernels.WinogradShape;
@@ -62,15 +63,28 @@ final class AllocationTest {
     // Tiles of every height: 8 and 4 rows, and single ones.
     int[] offsets = {0, 1, 2, 15, 16, 17, 30, 31, 32};
     int[] weights = {0, 1, 2, 3, 4, 5, 6, 7, 8};
-    for (int length : new int[] {32, 224}) {
-      var shape = new ConvolutionShape(13, length, length, offsets, weights, 9);
+    for (int runs : new int[] {2, 14}) {
+      var shape = new ConvolutionShape(13, runs, 14, 15, runs * 14, offsets, weights, 9);
       Convolution convolution = kernels.convolution(shape);
+      float[] scratch = new float[convolution.scratchLength()];
       assertSettles(
           () -> {
             convolution.load(x, 0, x, 200);
-            convolution.run(x, 0, y, 0);
+            convolution.run(x, 0, y, 0, scratch);
           });
     }
+  }
+
+  @Test
+  void rowCopy() {
+    RowCopy copy = kernels.rowCopy();
+    assertSettles(
+        () -> {
+          copy.run(14, 14, x, 0, 14, 1, y, 0, 16, 1);
+          copy.run(14, 14, x, 0, 56, 2, y, 0, 15, 1);
+          copy.run(7, 7, x, 0, 9, 1, y, 0, 7, 1);
+          copy.run(14, 14, x, 0, 14, 1, y, 0, 56, 2);
+        });
   }
 
   @Test
@@ -97,10 +111,11 @@ final class AllocationTest {
       var shape =
           new ChannelsLastConvolutionShape(new ChannelsLast(channels, 42), 14, 15, offsets, 9);
       Convolution convolution = kernels.channelsLastConvolution(shape);
+      float[] none = new float[0];
       assertSettles(
           () -> {
             convolution.load(x, 0, x, 200);
-            convolution.run(x, 0, y, 0);
+            convolution.run(x, 0, y, 0, none);
           });
     }
   }

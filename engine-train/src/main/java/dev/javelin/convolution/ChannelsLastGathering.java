@@ -15,7 +15,7 @@ final class ChannelsLastGathering implements GridProduct {
 
   @Override
   public int scratchLength() {
-    return 0;
+    return convolution.scratchLength();
   }
 
   @Override
@@ -28,7 +28,7 @@ final class ChannelsLastGathering implements GridProduct {
   }
 
   @Override
-  public void run(float[] grid, float[] scratch, float[] image, int imageOffset) {
-    convolution.run(grid, 0, image, imageOffset);
+  public void run(int group, float[] grid, float[] scratch, float[] image, int imageOffset) {
+    convolution.run(grid, 0, image, imageOffset, scratch);
   }
 }

@@ -7,13 +7,11 @@ import dev.javelin.tensor.Tensor;
 /** From the wide side to the narrow one, which takes a term from wherever a tap stands. */
 final class Gathering implements GridProduct {
   private final Geometry geometry;
-  private final Patch patch;
   // One for each group.
   private final Convolution[] convolutions;
 
   Gathering(Kernels kernels, Geometry geometry) {
     this.geometry = geometry;
-    patch = geometry.gathered();
     convolutions = new Convolution[geometry.groups()];
     for (int g = 0; g < convolutions.length; g++) {
       convolutions[g] = kernels.convolution(geometry.gathering());
@@ -22,7 +20,7 @@ final class Gathering implements GridProduct {
 
   @Override
   public int scratchLength() {
-    return Math.multiplyExact(geometry.narrowChannels(), geometry.narrowPlane());
+    return convolutions[0].scratchLength();
   }
 
   @Override
@@ -38,13 +36,8 @@ final class Gathering implements GridProduct {
   }
 
   @Override
-  public void run(float[] grid, float[] scratch, float[] image, int imageOffset) {
-    int plane = geometry.narrowPlane();
-    int inputs = geometry.widePerGroup() * geometry.wideChannelStride();
-    int results = geometry.narrowPerGroup() * plane;
-    for (int g = 0; g < convolutions.length; g++) {
-      convolutions[g].run(grid, g * inputs, scratch, g * results);
-    }
-    patch.toImage(geometry.narrowChannels(), scratch, 0, plane, image, imageOffset);
+  public void run(int group, float[] grid, float[] scratch, float[] image, int imageOffset) {
+    int results = geometry.narrowPerGroup() * geometry.gathering().rowStride();
+    convolutions[group].run(grid, 0, image, imageOffset + group * results, scratch);
   }
 }

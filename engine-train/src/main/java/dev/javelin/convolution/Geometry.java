@@ -54,16 +54,11 @@ final class Geometry {
     usedColumns = x.usedPhases();
     widePlane = Math.multiplyExact(y.paddedLength(), pitch);
     wideChannelStride = Math.multiplyExact(usedRows.length * usedColumns.length, widePlane);
-    int length = length(y.outputs(), x.outputs());
-    narrowPlane = Math.max(Math.multiplyExact(y.narrowLength(), pitch), length);
-    gathering = gathering(length);
+    narrowPlane = Math.multiplyExact(y.narrowLength(), pitch);
+    gathering = layOutGathering();
     phases = phases();
     wideGrid = layOutWide();
     narrowGrid = layOutNarrow();
-  }
-
-  private int length(int rows, int columns) {
-    return ConvolutionShape.lengthFor(Math.addExact(Math.multiplyExact(rows - 1, pitch), columns));
   }
 
   int narrowPlane() {
@@ -107,7 +102,7 @@ final class Geometry {
     return gathering;
   }
 
-  private ConvolutionShape gathering(int length) {
+  private ConvolutionShape layOutGathering() {
     int[] inputs = new int[weightStride()];
     int[] weights = new int[weightStride()];
     int term = 0;
@@ -123,7 +118,14 @@ final class Geometry {
       }
     }
     return new ConvolutionShape(
-        narrowPerGroup(), length, narrowPlane, inputs, weights, weightStride());
+        narrowPerGroup(),
+        y.outputs(),
+        x.outputs(),
+        pitch,
+        Math.multiplyExact(y.outputs(), x.outputs()),
+        inputs,
+        weights,
+        weightStride());
   }
 
   /** Whether every channel is a group, so that all of their gradients are computed as one. */
@@ -188,7 +190,8 @@ final class Geometry {
     var found = new ArrayList<Phase>();
     for (int phaseY : y.filledPhases()) {
       for (int phaseX : x.filledPhases()) {
-        var patch = new Patch(y.length(), x.length(), pitch, y.wide(phaseY), x.wide(phaseX));
+        Span columns = x.wide(phaseX);
+        var patch = new Patch(y.length(), x.length(), columns.count(), y.wide(phaseY), columns);
         found.add(new Phase(patch, scattering(phaseY, phaseX)));
       }
     }
@@ -212,16 +215,24 @@ final class Geometry {
     if (inputs.isEmpty()) {
       return null;
     }
-    int length = length(y.wide(phaseY).count(), x.wide(phaseX).count());
+    int rows = y.wide(phaseY).count();
+    int columns = x.wide(phaseX).count();
     return new ConvolutionShape(
-        widePerGroup(), length, length, toArray(inputs), toArray(weights), taps());
+        widePerGroup(),
+        rows,
+        columns,
+        pitch,
+        Math.multiplyExact(rows, columns),
+        toArray(inputs),
+        toArray(weights),
+        taps());
   }
 
   private static int[] toArray(List<Integer> numbers) {
     return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** The wide side's grid. */
+  /** The grid of a group of the wide side. */
   ImageGrid wideGrid() {
     return wideGrid;
   }
@@ -233,39 +244,25 @@ final class Geometry {
         planes.add(new Patch(y.length(), x.length(), pitch, y.padded(phaseY), x.padded(phaseX)));
       }
     }
-    int image = Math.multiplyExact(wideChannels, Math.multiplyExact(y.length(), x.length()));
-    int lastGroup = (groups - 1) * widePerGroup() * wideChannelStride;
-    int end = Math.addExact(lastGroup, gathering.reach() + 1);
-    return new ImageGrid(wideChannels, image, widePlane, planes, end);
+    int group = Math.multiplyExact(widePerGroup(), Math.multiplyExact(y.length(), x.length()));
+    return new ImageGrid(widePerGroup(), group, widePlane, planes, gathering.reach() + 1);
   }
 
-  /** The narrow side's grid. */
+  /** The grid of a group of the narrow side. */
   ImageGrid narrowGrid() {
     return narrowGrid;
   }
 
   private ImageGrid layOutNarrow() {
-    int reach =
+    int end =
         phases.stream()
             .filter(phase -> phase.shape() != null)
-            .mapToInt(phase -> phase.shape().reach())
+            .mapToInt(phase -> phase.shape().reach() + 1)
             .max()
             .orElse(0);
-    int lastGroup = (groups - 1) * narrowPerGroup() * narrowPlane;
-    int end = Math.addExact(lastGroup, reach + 1);
-    int image = Math.multiplyExact(narrowChannels, Math.multiplyExact(y.outputs(), x.outputs()));
+    int group = Math.multiplyExact(narrowPerGroup(), gathering.rowStride());
     var patch = new Patch(y.outputs(), x.outputs(), pitch, y.narrow(), x.narrow());
-    return new ImageGrid(narrowChannels, image, narrowPlane, List.of(patch), end);
-  }
-
-  /** Where gathered results go in an image of the narrow side. */
-  Patch gathered() {
-    return new Patch(
-        y.outputs(),
-        x.outputs(),
-        pitch,
-        new Span(0, 1, 0, y.outputs()),
-        new Span(0, 1, 0, x.outputs()));
+    return new ImageGrid(narrowPerGroup(), group, narrowPlane, List.of(patch), end);
   }
 
   /** The multiply-adds of an image, in any direction. */

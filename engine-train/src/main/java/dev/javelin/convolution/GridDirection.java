@@ -27,7 +27,8 @@ final class GridDirection extends Direction {
     boolean last = outputLayout == Layout.CHANNELS_LAST;
     if (last && !transposed && geometry.gathersToChannelsLast()) {
       var gathering = new ChannelsLastGathering(kernels, geometry.channelsLastGathering());
-      return new GridImageProduct(geometry.wideGrid(), gathering);
+      return new GridImageProduct(
+          kernels.rowCopy(), geometry.groups(), geometry.wideGrid(), gathering);
     }
     return super.forward(kernels, outputLayout);
   }
@@ -44,8 +45,16 @@ final class GridDirection extends Direction {
 
   private ImageProduct product(Kernels kernels, boolean toWide) {
     return toWide
-        ? new GridImageProduct(geometry.narrowGrid(), new Scattering(kernels, geometry))
-        : new GridImageProduct(geometry.wideGrid(), new Gathering(kernels, geometry));
+        ? new GridImageProduct(
+            kernels.rowCopy(),
+            geometry.groups(),
+            geometry.narrowGrid(),
+            new Scattering(kernels, geometry))
+        : new GridImageProduct(
+            kernels.rowCopy(),
+            geometry.groups(),
+            geometry.wideGrid(),
+            new Gathering(kernels, geometry));
   }
 
   @Override

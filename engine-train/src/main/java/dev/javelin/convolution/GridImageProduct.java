@@ -1,9 +1,11 @@
 package dev.javelin.convolution;
 
+import dev.javelin.kernels.RowCopy;
 import dev.javelin.tensor.Tensor;
 
-/** Convolves images one by one, each copied to a grid. */
-record GridImageProduct(ImageGrid grid, GridProduct product) implements ImageProduct {
+/** Convolves images one by one, each group of channels copied to a grid. */
+record GridImageProduct(RowCopy copy, int groups, ImageGrid grid, GridProduct product)
+    implements ImageProduct {
   @Override
   public void load(Tensor weights, Tensor bias) {
     product.load(weights, bias);
@@ -16,11 +18,13 @@ record GridImageProduct(ImageGrid grid, GridProduct product) implements ImagePro
 
   @Override
   public Worker worker() {
-    float[] ofImage = grid.allocate(1);
+    float[] ofGroup = grid.allocate(1);
     float[] scratch = new float[product.scratchLength()];
     return (images, x, xOffset, y, yOffset) -> {
-      grid.fill(x, xOffset, ofImage, 0);
-      product.run(ofImage, scratch, y, yOffset);
+      for (int group = 0; group < groups; group++) {
+        grid.fill(copy, x, xOffset + group * grid.length(), ofGroup, 0);
+        product.run(group, ofGroup, scratch, y, yOffset);
+      }
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.javelin.convolution;
 
 import dev.javelin.kernels.ConvolutionGradient;
 import dev.javelin.kernels.Kernels;
+import dev.javelin.kernels.RowCopy;
 
 /** The gradient by the weights: of the wide side in grids, of the narrow side as it is. */
 final class GridWeightGradient {
@@ -9,6 +10,7 @@ final class GridWeightGradient {
   private final ImageGrid grid;
   private final int narrowStride;
   private final int groupStride;
+  private final RowCopy copy;
   private final float[] grids;
   private final ConvolutionGradient kernel;
 
@@ -17,13 +19,15 @@ final class GridWeightGradient {
       int narrowStride,
       int groupStride,
       int images,
+      RowCopy copy,
       ConvolutionGradient kernel) {
     this.geometry = geometry;
     this.narrowStride = narrowStride;
     this.groupStride = groupStride;
     this.kernel = kernel;
     grid = geometry.wideGrid();
-    grids = grid.allocate(images);
+    this.copy = copy;
+    grids = grid.allocate(Math.multiplyExact(images, geometry.groups()));
   }
 
   /**
@@ -32,16 +36,18 @@ final class GridWeightGradient {
    * @param images the most of a run
    */
   static GridWeightGradient first(Kernels kernels, Geometry geometry, int images) {
-    int stride = geometry.narrowGrid().imageLength();
+    int group = geometry.narrowGrid().length();
+    int stride = group * geometry.groups();
     ConvolutionGradient kernel = kernels.convolutionGradient(geometry.gradient());
-    return new GridWeightGradient(geometry, stride, stride / geometry.groups(), images, kernel);
+    return new GridWeightGradient(geometry, stride, group, images, kernels.rowCopy(), kernel);
   }
 
   /** Likewise with channels last; not of a depthwise convolution. */
   static GridWeightGradient last(Kernels kernels, Geometry geometry, int images) {
     int stride = geometry.narrowImage().imageLength();
     ConvolutionGradient kernel = kernels.convolutionGradient(geometry.channelsLastGradient());
-    return new GridWeightGradient(geometry, stride, geometry.narrowPerGroup(), images, kernel);
+    return new GridWeightGradient(
+        geometry, stride, geometry.narrowPerGroup(), images, kernels.rowCopy(), kernel);
   }
 
   /** Computes the gradient of some images. */
@@ -53,21 +59,21 @@ final class GridWeightGradient {
       int narrowOffset,
       float[] dw,
       int dwOffset) {
-    for (int i = 0; i < images; i++) {
-      grid.fill(wide, wideOffset + i * grid.imageLength(), grids, i * grid.stride());
+    int groups = geometry.groups();
+    for (int i = 0; i < images * groups; i++) {
+      grid.fill(copy, wide, wideOffset + i * grid.length(), grids, i * grid.stride());
     }
-    int wideGroup = grid.stride() / geometry.groups();
     int weights = geometry.narrowPerGroup() * geometry.weightStride();
-    int groups = geometry.isDepthwise() ? 1 : geometry.groups();
-    for (int g = 0; g < groups; g++) {
+    int runs = geometry.isDepthwise() ? 1 : groups;
+    for (int g = 0; g < runs; g++) {
       kernel.run(
           images,
           narrow,
           narrowOffset + g * groupStride,
           narrowStride,
           grids,
-          g * wideGroup,
-          grid.stride(),
+          g * grid.stride(),
+          groups * grid.stride(),
           dw,
           dwOffset + g * weights);
     }

@@ -1,5 +1,7 @@
 package dev.javelin.convolution;
 
+import dev.javelin.kernels.RowCopy;
+
 /**
  * What a plane of a grid and a channel of an image have in common: some rows and columns.
  *
@@ -17,42 +19,64 @@ record Patch(int height, int width, int pitch, Span rows, Span columns) {
    * @param stride floats from one plane to the next
    */
   void toGrid(
-      int channels, float[] image, int imageOffset, float[] grid, int gridOffset, int stride) {
-    int count = columns.count();
-    int step = columns.step();
+      RowCopy copy,
+      int channels,
+      float[] image,
+      int imageOffset,
+      float[] grid,
+      int gridOffset,
+      int stride) {
     for (int c = 0; c < channels; c++) {
-      for (int y = 0; y < rows.count(); y++) {
-        int from = imageOffset + inImage(c, y);
-        int to = gridOffset + c * stride + inGrid(y);
-        if (step == 1) {
-          System.arraycopy(image, from, grid, to, count);
-        } else {
-          for (int x = 0; x < count; x++) {
-            grid[to + x] = image[from + x * step];
-          }
-        }
-      }
+      int from = imageOffset + inImage(c, 0);
+      int to = gridOffset + c * stride + inGrid();
+      copy.run(
+          rows.count(),
+          columns.count(),
+          image,
+          from,
+          imagePitch(),
+          columns.step(),
+          grid,
+          to,
+          pitch,
+          1);
     }
   }
 
   /** Copies from planes to channels of an image, the other way round. */
   void toImage(
-      int channels, float[] grid, int gridOffset, int stride, float[] image, int imageOffset) {
-    int count = columns.count();
-    int step = columns.step();
+      RowCopy copy,
+      int channels,
+      float[] grid,
+      int gridOffset,
+      int stride,
+      float[] image,
+      int imageOffset) {
     for (int c = 0; c < channels; c++) {
-      for (int y = 0; y < rows.count(); y++) {
-        int from = gridOffset + c * stride + inGrid(y);
-        int to = imageOffset + inImage(c, y);
-        if (step == 1) {
-          System.arraycopy(grid, from, image, to, count);
-        } else {
-          for (int x = 0; x < count; x++) {
-            image[to + x * step] = grid[from + x];
-          }
-        }
-      }
+      int from = gridOffset + c * stride + inGrid();
+      int to = imageOffset + inImage(c, 0);
+      copy.run(
+          rows.count(),
+          columns.count(),
+          grid,
+          from,
+          pitch,
+          1,
+          image,
+          to,
+          imagePitch(),
+          columns.step());
     }
+  }
+
+  /** Whether it is all of an image's channel. */
+  boolean isWhole() {
+    return rows.count() == height && columns.count() == width;
+  }
+
+  /** The numbers of an image's channel. */
+  int channelLength() {
+    return height * width;
   }
 
   /** Writes a number to all that a channel of an image has in the patch. */
@@ -69,7 +93,11 @@ record Patch(int height, int width, int pitch, Span rows, Span columns) {
     return (channel * height + rows.from() + y * rows.step()) * width + columns.from();
   }
 
-  private int inGrid(int y) {
-    return (rows.at() + y) * pitch + columns.at();
+  private int imagePitch() {
+    return rows.step() * width;
+  }
+
+  private int inGrid() {
+    return rows.at() * pitch + columns.at();
   }
 }

@@ -3,7 +3,10 @@ package dev.javelin.convolution;
 import dev.javelin.kernels.Convolution;
 import dev.javelin.kernels.ConvolutionShape;
 import dev.javelin.kernels.Kernels;
+import dev.javelin.kernels.RowCopy;
 import dev.javelin.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * From the narrow side to the wide one, phase by phase: each is a convolution of its own, by the
@@ -11,13 +14,16 @@ import dev.javelin.tensor.Tensor;
  */
 final class Scattering implements GridProduct {
   private final Geometry geometry;
+  private final RowCopy copy;
   private final Geometry.Phase[] phases;
   // [phases, groups]; null where no tap reaches the phase.
   private final Convolution[][] convolutions;
+  private final int scratchOfConvolutions;
   private Tensor bias;
 
   Scattering(Kernels kernels, Geometry geometry) {
     this.geometry = geometry;
+    copy = kernels.rowCopy();
     phases = geometry.scattering().toArray(Geometry.Phase[]::new);
     convolutions = new Convolution[phases.length][];
     for (int i = 0; i < phases.length; i++) {
@@ -29,15 +35,31 @@ final class Scattering implements GridProduct {
         }
       }
     }
+    scratchOfConvolutions = longestScratch();
   }
 
   @Override
   public int scratchLength() {
+    return Math.addExact(scratchOfConvolutions, scratchOfResults());
+  }
+
+  private int longestScratch() {
+    return Arrays.stream(convolutions)
+        .filter(Objects::nonNull)
+        .mapToInt(ofPhase -> ofPhase[0].scratchLength())
+        .max()
+        .orElse(0);
+  }
+
+  /** What phases give before it is spread over the image. */
+  private int scratchOfResults() {
     int longest = 0;
     for (Geometry.Phase phase : phases) {
-      longest = phase.shape() == null ? longest : Math.max(longest, phase.shape().rowStride());
+      if (phase.shape() != null && !phase.patch().isWhole()) {
+        longest = Math.max(longest, phase.shape().results());
+      }
     }
-    return Math.multiplyExact(geometry.wideChannels(), longest);
+    return Math.multiplyExact(geometry.widePerGroup(), longest);
   }
 
   @Override
@@ -58,30 +80,28 @@ final class Scattering implements GridProduct {
   }
 
   @Override
-  public void run(float[] grid, float[] scratch, float[] image, int imageOffset) {
+  public void run(int group, float[] grid, float[] scratch, float[] image, int imageOffset) {
+    int channels = geometry.widePerGroup();
+    int first = group * channels;
     for (int i = 0; i < phases.length; i++) {
+      Patch patch = phases[i].patch();
+      int to = imageOffset + first * patch.channelLength();
       if (convolutions[i] == null) {
-        fillWithBias(phases[i].patch(), image, imageOffset);
+        fillWithBias(patch, first, image, to);
+      } else if (patch.isWhole()) {
+        convolutions[i][group].run(grid, 0, image, to, scratch);
       } else {
-        runPhase(i, grid, scratch, image, imageOffset);
+        convolutions[i][group].run(grid, 0, scratch, scratchOfConvolutions, scratch);
+        int stride = phases[i].shape().results();
+        patch.toImage(copy, channels, scratch, scratchOfConvolutions, stride, image, to);
       }
     }
   }
 
-  private void runPhase(int i, float[] grid, float[] scratch, float[] image, int imageOffset) {
-    int stride = phases[i].shape().rowStride();
-    int inputs = geometry.narrowPerGroup() * geometry.narrowPlane();
-    int results = geometry.widePerGroup() * stride;
-    for (int g = 0; g < geometry.groups(); g++) {
-      convolutions[i][g].run(grid, g * inputs, scratch, g * results);
-    }
-    phases[i].patch().toImage(geometry.wideChannels(), scratch, 0, stride, image, imageOffset);
-  }
-
-  private void fillWithBias(Patch patch, float[] image, int imageOffset) {
-    for (int c = 0; c < geometry.wideChannels(); c++) {
-      float value = bias == null ? 0 : bias.array()[bias.offset() + c];
-      patch.fill(c, value, image, imageOffset);
+  private void fillWithBias(Patch patch, int first, float[] image, int to) {
+    for (int c = 0; c < geometry.widePerGroup(); c++) {
+      float value = bias == null ? 0 : bias.array()[bias.offset() + first + c];
+      patch.fill(c, value, image, to);
     }
   }
 }

@@ -29,7 +29,12 @@ final class ScalarChannelsLastConvolution implements Convolution {
   }
 
   @Override
-  public void run(float[] x, int xOffset, float[] y, int yOffset) {
+  public int scratchLength() {
+    return 0;
+  }
+
+  @Override
+  public void run(float[] x, int xOffset, float[] y, int yOffset, float[] scratch) {
     if (!loaded) {
       throw new IllegalStateException("no weights were loaded");
     }

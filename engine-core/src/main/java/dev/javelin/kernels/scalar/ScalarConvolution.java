@@ -31,22 +31,31 @@ final class ScalarConvolution implements Convolution {
   }
 
   @Override
-  public void run(float[] x, int xOffset, float[] y, int yOffset) {
+  public int scratchLength() {
+    return 0;
+  }
+
+  @Override
+  public void run(float[] x, int xOffset, float[] y, int yOffset, float[] scratch) {
     if (!loaded) {
       throw new IllegalStateException("no weights were loaded");
     }
     for (int r = 0; r < shape.rows(); r++) {
       int row = yOffset + r * shape.rowStride();
-      Arrays.fill(y, row, row + shape.length(), starts[r]);
+      Arrays.fill(y, row, row + shape.results(), starts[r]);
       for (int k = 0; k < shape.terms(); k++) {
-        addScaledRun(weights[r * shape.terms() + k], x, xOffset + shape.inputOffsets()[k], y, row);
+        float weight = weights[r * shape.terms() + k];
+        for (int run = 0; run < shape.runs(); run++) {
+          int from = xOffset + shape.inputOffsets()[k] + run * shape.runPitch();
+          addScaledRun(weight, x, from, y, row + run * shape.runLength());
+        }
       }
     }
   }
 
-  private void addScaledRun(float weight, float[] x, int from, float[] y, int row) {
-    for (int p = 0; p < shape.length(); p++) {
-      y[row + p] = Math.fma(weight, x[from + p], y[row + p]);
+  private void addScaledRun(float weight, float[] x, int from, float[] y, int to) {
+    for (int p = 0; p < shape.runLength(); p++) {
+      y[to + p] = Math.fma(weight, x[from + p], y[to + p]);
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.javelin.kernels.MaxPooling;
 import dev.javelin.kernels.MaxPoolingShape;
 import dev.javelin.kernels.Pointwise;
 import dev.javelin.kernels.Reductions;
+import dev.javelin.kernels.RowCopy;
 import dev.javelin.kernels.Transposition;
 import dev.javelin.kernels.Winograd;
 import dev.javelin.kernels.WinogradGradient;
@@ -24,6 +25,7 @@ import dev.javelin.kernels.WinogradShape;
  */
 public final class ScalarKernels implements Kernels {
   private final Reductions reductions = new ScalarReductions();
+  private final RowCopy rowCopy = new ScalarRowCopy();
 
   @Override
   public String name() {
@@ -68,6 +70,11 @@ public final class ScalarKernels implements Kernels {
   @Override
   public Transposition transposition() {
     return new ScalarTransposition();
+  }
+
+  @Override
+  public RowCopy rowCopy() {
+    return rowCopy;
   }
 
   @Override

@@ -49,7 +49,12 @@ public final class VectorChannelsLastConvolution implements Convolution {
   }
 
   @Override
-  public void run(float[] x, int xOffset, float[] y, int yOffset) {
+  public int scratchLength() {
+    return 0;
+  }
+
+  @Override
+  public void run(float[] x, int xOffset, float[] y, int yOffset, float[] scratch) {
     if (!loaded) {
       throw new IllegalStateException("no weights were loaded");
     }
