@@ -1,23 +1,29 @@
 package dev.javelin.kernels;
 
 /**
- * A convolution of a {@link WinogradShape} by Winograd's minimal filtering F(2 x 2, 3 x 3) (Lavin
+ * A convolution of a {@link WinogradShape} by Winograd's minimal filtering F(4 x 4, 3 x 3) (Lavin
  * and Gray, "Fast Algorithms for Convolutional Neural Networks", 2015): of inputs d and weights g,
- * a tile of results is {@code A' [(G g G') * (B' d B)] A}, which takes 16 multiplications a channel
- * where the definition takes 36. The three transforms, first down the columns, then along the rows:
+ * a tile of results is {@code A' [(G g G') * (B' d B)] A}, which takes 36 multiplications a channel
+ * where the definition takes 144. The three transforms, first down the columns, then along the
+ * rows, with the numbers of {@link WinogradPoints}; each {@code +} that follows a product is a
+ * fused multiply-add:
  *
  * <ul>
- *   <li>inputs: {@code d0 - d2, d1 + d2, d2 - d1, d3 - d1};
- *   <li>weights: {@code g0, ((g0 + g2) + g1) / 2, ((g0 + g2) - g1) / 2, g2};
- *   <li>results: {@code (m0 + m1) + m2, (m1 - m2) + m3}.
+ *   <li>inputs: {@code A2 B2 d0 + (-(A2 + B2) d2 + d4)}; {@code e + A o} and {@code e - A o} with
+ *       {@code e = -B2 d2 + d4} and {@code o = -B2 d1 + d3}; the same with A and B exchanged;
+ *       {@code A2 B2 d1 + (-(A2 + B2) d3 + d5)};
+ *   <li>weights: {@code OF_0 g0}; {@code OF_A (e + A g1)} and {@code OF_A (e - A g1)} with {@code e
+ *       = A2 g2 + g0}; the same of B; {@code g2};
+ *   <li>results, with sums {@code eA = m1 + m2} and {@code eB = m3 + m4} and differences {@code oA}
+ *       and {@code oB}: {@code (m0 + eA) + eB, B oB + A oA, B2 eB + A2 eA, B3 oB + (A3 oA + m5)}.
  * </ul>
  *
- * <p>Between them stands, for each of the 16 points, a chain of fused multiply-adds over the
+ * <p>Between them stands, for each of the 36 points, a chain of fused multiply-adds over the
  * channels in order, from +0. Last, a channel's start is added.
  *
- * <p>The transforms add a few roundings to each result, but its chain of multiply-adds is a ninth
- * as long as that of a {@link Convolution}, so rounding errors are no larger on the whole. An
- * infinite input makes NaN of results next to it that would be infinite or not reached.
+ * <p>The transforms cancel some of what they add up, so errors are two to three times those of the
+ * longer chain of a {@link Convolution} (root mean square; {@code ChannelsLastContract} has the
+ * bound). An infinite input makes NaN of results next to it that would be infinite or not reached.
  *
  * <p>{@link #load} belongs to one thread; workers may run at the same time.
  */

@@ -5,8 +5,11 @@ package dev.javelin.kernels;
  * Winograd} has, turned round: {@code G' [(A dy A') * (B' d B)] G}.
  *
  * <ul>
- *   <li>A: {@code y0, y0 + y1, y0 - y1, y1};
- *   <li>G': with {@code h = (u1 + u2) / 2}: {@code u0 + h, (u1 - u2) / 2, h + u3}.
+ *   <li>A: {@code y0}; {@code e + A o} and {@code e - A o} with {@code e = A2 y2 + y0} and {@code o
+ *       = A2 y3 + y1}; the same of B; {@code y3};
+ *   <li>G', with {@code eA = OF_A (u1 + u2)}, {@code eB = OF_B (u3 + u4)} and differences {@code
+ *       oA} and {@code oB} likewise: {@code OF_0 u0 + (eA + eB), B oB + A oA, A2 eA + (B2 eB +
+ *       u5)}.
  * </ul>
  *
  * <p>Between them each number is a chain of fused multiply-adds over all tiles of all images in

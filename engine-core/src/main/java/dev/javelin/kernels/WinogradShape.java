@@ -3,7 +3,7 @@ package dev.javelin.kernels;
 /**
  * A convolution by kernels of 3 x 3 with a stride of 1, between images of {@code height x width}
  * and {@code outputHeight x outputWidth} positions, channels last. Its results are cut into tiles
- * of 2 x 2, each of which needs 4 x 4 inputs.
+ * of 4 x 4, each of which needs 6 x 6 inputs.
  *
  * @param in channels of an image
  * @param out channels of the results
@@ -30,10 +30,10 @@ public record WinogradShape(
     boolean mirrored) {
 
   /** Rows and columns of a tile of results. */
-  private static final int TILE = 2;
+  private static final int TILE = 4;
 
   /** Rows and columns of what a tile needs, and of what it is transformed to. */
-  private static final int PATCH = 4;
+  private static final int PATCH = 6;
 
   /** The results of a tile. */
   public static final int RESULTS = TILE * TILE;

@@ -10,14 +10,39 @@ import java.util.function.IntBinaryOperator;
  * the magnitudes of their factors.
  */
 final class WinogradOracle {
+  private static final double A = WinogradPoints.A;
+  private static final double B = WinogradPoints.B;
+  private static final double A2 = A * A;
+  private static final double B2 = B * B;
+  private static final double OF_0 = 1 / (A2 * B2);
+  private static final double OF_A = 1 / (2 * A2 * (B2 - A2));
+  private static final double OF_B = 1 / (2 * B2 * (B2 - A2));
+
   // Of B', G, A', A and G'.
-  private static final double[][] INPUTS = {{1, 0, 1, 0}, {0, 1, 1, 0}, {0, 1, 1, 0}, {0, 1, 0, 1}};
-  private static final double[][] WEIGHTS = {{1, 0, 0}, {.5, .5, .5}, {.5, .5, .5}, {0, 0, 1}};
-  private static final double[][] RESULTS = {{1, 1, 1, 0}, {0, 1, 1, 1}};
-  private static final double[][] RESULT_GRADIENTS = {{1, 0}, {1, 1}, {1, 1}, {0, 1}};
-  private static final double[][] WEIGHT_GRADIENTS = {
-    {1, .5, .5, 0}, {0, .5, .5, 0}, {0, .5, .5, 1}
+  private static final double[][] INPUTS = {
+    {A2 * B2, 0, A2 + B2, 0, 1, 0},
+    {0, A * B2, B2, A, 1, 0},
+    {0, A * B2, B2, A, 1, 0},
+    {0, B * A2, A2, B, 1, 0},
+    {0, B * A2, A2, B, 1, 0},
+    {0, A2 * B2, 0, A2 + B2, 0, 1}
   };
+  private static final double[][] WEIGHTS = {
+    {OF_0, 0, 0},
+    {OF_A, A * OF_A, A2 * OF_A},
+    {OF_A, A * OF_A, A2 * OF_A},
+    {OF_B, B * OF_B, B2 * OF_B},
+    {OF_B, B * OF_B, B2 * OF_B},
+    {0, 0, 1}
+  };
+  private static final double[][] RESULTS = {
+    {1, 1, 1, 1, 1, 0},
+    {0, A, A, B, B, 0},
+    {0, A2, A2, B2, B2, 0},
+    {0, A * A2, A * A2, B * B2, B * B2, 1}
+  };
+  private static final double[][] RESULT_GRADIENTS = transposed(RESULTS);
+  private static final double[][] WEIGHT_GRADIENTS = transposed(WEIGHTS);
 
   private final WinogradCase it;
   private final WinogradShape shape;
@@ -106,8 +131,8 @@ final class WinogradOracle {
 
   private void tiles(Tile tile) {
     for (int image = 0; image < it.images(); image++) {
-      for (int row = 0; row < shape.outputHeight(); row += 2) {
-        for (int column = 0; column < shape.outputWidth(); column += 2) {
+      for (int row = 0; row < shape.outputHeight(); row += 4) {
+        for (int column = 0; column < shape.outputWidth(); column += 4) {
           tile.at(image, row, column);
         }
       }
@@ -125,7 +150,7 @@ final class WinogradOracle {
         (image, row, column) -> {
           double[][][] inputs = inputs(x, image, row, column);
           for (int o = 0; o < shape.out(); o++) {
-            double[][] points = new double[4][4];
+            double[][] points = new double[6][6];
             for (int c = 0; c < shape.in(); c++) {
               addProducts(filters[o][c], inputs[c], points);
             }
@@ -135,15 +160,15 @@ final class WinogradOracle {
   }
 
   private void addResults(double[][] results, int image, int o, int row, int column) {
-    for (int i = 0; i < 2 && row + i < shape.outputHeight(); i++) {
-      for (int j = 0; j < 2 && column + j < shape.outputWidth(); j++) {
+    for (int i = 0; i < 4 && row + i < shape.outputHeight(); i++) {
+      for (int j = 0; j < 4 && column + j < shape.outputWidth(); j++) {
         magnitude[it.indexY(image, o, row + i, column + j)] += results[i][j];
       }
     }
   }
 
   private void addGradientMagnitudes(float[] dy, float[] x) {
-    double[][][][] points = new double[shape.out()][shape.in()][4][4];
+    double[][][][] points = new double[shape.out()][shape.in()][6][6];
     tiles(
         (image, row, column) -> {
           double[][][] inputs = inputs(x, image, row, column);
@@ -175,7 +200,7 @@ final class WinogradOracle {
       int channel = c;
       double[][] patch =
           magnitudes(
-              4,
+              6,
               row - shape.top(),
               column - shape.left(),
               shape.height(),
@@ -190,7 +215,7 @@ final class WinogradOracle {
   private double[][] resultGradients(float[] dy, int image, int o, int row, int column) {
     double[][] patch =
         magnitudes(
-            2,
+            4,
             row,
             column,
             shape.outputHeight(),
@@ -213,8 +238,8 @@ final class WinogradOracle {
   }
 
   private static void addProducts(double[][] a, double[][] b, double[][] sums) {
-    for (int i = 0; i < 4; i++) {
-      for (int j = 0; j < 4; j++) {
+    for (int i = 0; i < 6; i++) {
+      for (int j = 0; j < 6; j++) {
         sums[i][j] += a[i][j] * b[i][j];
       }
     }

@@ -3,35 +3,46 @@ package dev.javelin.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class WinogradShapeTest {
-  /** Of two channels, 3 x 2 each, to three of 3 x 3. */
-  private static final WinogradShape SHAPE = new WinogradShape(2, 3, 3, 2, 3, 3, 1, 2, false);
+  /** Of two channels, 3 x 4 each, to three of 3 x 5. */
+  private static final WinogradShape SHAPE = new WinogradShape(2, 3, 3, 4, 3, 5, 1, 2, false);
 
   @Test
   void countsItsNumbers() {
-    assertThat(SHAPE.inputs()).isEqualTo(new ChannelsLast(2, 6));
-    assertThat(SHAPE.results()).isEqualTo(new ChannelsLast(3, 9));
-    assertThat(SHAPE.tiles()).isEqualTo(4);
+    assertThat(SHAPE.inputs()).isEqualTo(new ChannelsLast(2, 12));
+    assertThat(SHAPE.results()).isEqualTo(new ChannelsLast(3, 15));
+    assertThat(SHAPE.tiles()).isEqualTo(2);
   }
 
-  /** A row of zeros above, two columns before; 6 stands for what is outside. */
+  /** A row of zeros above, two columns before; 12 stands for what is outside. */
   @Test
   void saysWhereATilesInputsStand() {
-    assertThat(SHAPE.inputPlaces())
-        .containsExactly(
-            6, 6, 6, 6, 6, 6, 0, 1, 6, 6, 2, 3, 6, 6, 4, 5, // the upper left tile
-            6, 6, 6, 6, 0, 1, 6, 6, 2, 3, 6, 6, 4, 5, 6, 6, // the upper right one
-            6, 6, 2, 3, 6, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, // the lower left one
-            2, 3, 6, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6);
+    int[][] left = {{12, 12, 12, 12, 12, 12}, {12, 12, 0, 1, 2, 3}, {12, 12, 4, 5, 6, 7}};
+    int[][] right = {left[0], {2, 3, 12, 12, 12, 12}, {6, 7, 12, 12, 12, 12}};
+    int[] outside = left[0];
+    int[][] rows = {
+      left[0], left[1], left[2], {12, 12, 8, 9, 10, 11}, outside, outside,
+      right[0], right[1], right[2], {10, 11, 12, 12, 12, 12}, outside, outside
+    };
+    assertThat(SHAPE.inputPlaces()).isEqualTo(joined(rows));
   }
 
   /** The last row and column of tiles reach past the results. */
   @Test
   void saysWhereATilesResultsStand() {
-    assertThat(SHAPE.outputPlaces())
-        .containsExactly(0, 1, 3, 4, 2, 9, 5, 9, 6, 7, 9, 9, 8, 9, 9, 9);
+    int[] outside = {15, 15, 15, 15};
+    int[][] rows = {
+      {0, 1, 2, 3}, {5, 6, 7, 8}, {10, 11, 12, 13}, outside,
+      {4, 15, 15, 15}, {9, 15, 15, 15}, {14, 15, 15, 15}, outside
+    };
+    assertThat(SHAPE.outputPlaces()).isEqualTo(joined(rows));
+  }
+
+  private static int[] joined(int[][] rows) {
+    return Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
   }
 
   @Test
@@ -46,7 +57,7 @@ class WinogradShapeTest {
   @Test
   void mirrors() {
     WinogradShape mirror = SHAPE.mirror();
-    assertThat(mirror).isEqualTo(new WinogradShape(3, 2, 3, 3, 3, 2, 1, 0, true));
+    assertThat(mirror).isEqualTo(new WinogradShape(3, 2, 3, 5, 3, 4, 1, 0, true));
     assertThat(mirror.mirror()).isEqualTo(SHAPE);
     for (int tap = 0; tap < WinogradShape.TAPS; tap++) {
       assertThat(mirror.weightIndex(1, 2, tap)).isEqualTo(SHAPE.weightIndex(2, 1, 8 - tap));

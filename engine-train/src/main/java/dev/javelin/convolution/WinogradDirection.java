@@ -52,9 +52,9 @@ final class WinogradDirection extends Direction {
         && window.before() < KERNEL;
   }
 
-  /** The multiplications along an axis: four for two outputs. */
+  /** The multiplications along an axis: six for four outputs. */
   private static int points(int outputs) {
-    return 4 * Math.ceilDiv(outputs, 2);
+    return 6 * Math.ceilDiv(outputs, 4);
   }
 
   /**

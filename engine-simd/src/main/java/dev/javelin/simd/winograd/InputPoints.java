@@ -1,22 +1,31 @@
 package dev.javelin.simd.winograd;
 
 import static dev.javelin.kernels.WinogradShape.POINTS;
+import static dev.javelin.simd.VectorSpec.LANES;
 
+import dev.javelin.kernels.ChannelsLast;
 import dev.javelin.kernels.WinogradShape;
+import java.util.Arrays;
 
 /** The points of a block of input tiles. Belongs to one thread. */
 final class InputPoints {
   private final Tiles tiles;
   private final int[] places;
   private final int imageLength;
+  private final float[] half = new float[POINTS * LANES];
 
   final Points points;
 
   InputPoints(WinogradShape shape, Tiles tiles) {
     this.tiles = tiles;
-    places = shape.inputPlaces();
+    places = floats(shape.inputPlaces(), shape.inputs());
     imageLength = shape.inputs().imageLength();
     points = new Points(tiles.block, shape.inputs().stride());
+  }
+
+  /** Where places stand, counted in floats. */
+  static int[] floats(int[] places, ChannelsLast image) {
+    return Arrays.stream(places).map(place -> place * image.stride()).toArray();
   }
 
   /** Transforms tiles, counted through all images. */
@@ -32,6 +41,7 @@ final class InputPoints {
           x,
           xo + image * imageLength,
           points.channels,
+          half,
           points.array,
           (tile - from) * points.tileStride,
           points.tileStride,

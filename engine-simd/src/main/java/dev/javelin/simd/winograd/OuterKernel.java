@@ -10,8 +10,9 @@ import jdk.incubator.vector.FloatVector;
  * stay in registers while the tiles run.
  *
  * <p>The arguments: {@code count} tiles; the first one's input channels at {@code vo}, {@code vs}
- * floats to the next tile's; its result channels at {@code start}, {@code ds} to the next; the sums
- * to be continued at {@code uo}, {@code us} from one input channel to the next.
+ * floats to the next tile's; its result channels at {@code start}, {@code ds} to the next; what the
+ * sums continue at {@code so}, {@code ss} from one input channel to the next; the sums likewise at
+ * {@code uo}.
  */
 final class OuterKernel {
 
@@ -26,25 +27,28 @@ final class OuterKernel {
       float[] d,
       int start,
       int ds,
+      float[] s,
+      int so,
+      int ss,
       float[] u,
       int uo,
       int us) {
-    FloatVector u00 = load(u, uo);
-    FloatVector u01 = load(u, uo + LANES);
-    FloatVector u10 = load(u, uo + us);
-    FloatVector u11 = load(u, uo + us + LANES);
-    FloatVector u20 = load(u, uo + 2 * us);
-    FloatVector u21 = load(u, uo + 2 * us + LANES);
-    FloatVector u30 = load(u, uo + 3 * us);
-    FloatVector u31 = load(u, uo + 3 * us + LANES);
-    FloatVector u40 = load(u, uo + 4 * us);
-    FloatVector u41 = load(u, uo + 4 * us + LANES);
-    FloatVector u50 = load(u, uo + 5 * us);
-    FloatVector u51 = load(u, uo + 5 * us + LANES);
-    FloatVector u60 = load(u, uo + 6 * us);
-    FloatVector u61 = load(u, uo + 6 * us + LANES);
-    FloatVector u70 = load(u, uo + 7 * us);
-    FloatVector u71 = load(u, uo + 7 * us + LANES);
+    FloatVector u00 = load(s, so);
+    FloatVector u01 = load(s, so + LANES);
+    FloatVector u10 = load(s, so + ss);
+    FloatVector u11 = load(s, so + ss + LANES);
+    FloatVector u20 = load(s, so + 2 * ss);
+    FloatVector u21 = load(s, so + 2 * ss + LANES);
+    FloatVector u30 = load(s, so + 3 * ss);
+    FloatVector u31 = load(s, so + 3 * ss + LANES);
+    FloatVector u40 = load(s, so + 4 * ss);
+    FloatVector u41 = load(s, so + 4 * ss + LANES);
+    FloatVector u50 = load(s, so + 5 * ss);
+    FloatVector u51 = load(s, so + 5 * ss + LANES);
+    FloatVector u60 = load(s, so + 6 * ss);
+    FloatVector u61 = load(s, so + 6 * ss + LANES);
+    FloatVector u70 = load(s, so + 7 * ss);
+    FloatVector u71 = load(s, so + 7 * ss + LANES);
     for (int tile = 0, p = vo, q = start; tile < count; tile++, p += vs, q += ds) {
       FloatVector d0 = load(d, q);
       FloatVector d1 = load(d, q + LANES);
@@ -100,17 +104,20 @@ final class OuterKernel {
       float[] d,
       int start,
       int ds,
+      float[] s,
+      int so,
+      int ss,
       float[] u,
       int uo,
       int us) {
-    FloatVector u00 = load(u, uo);
-    FloatVector u01 = load(u, uo + LANES);
-    FloatVector u10 = load(u, uo + us);
-    FloatVector u11 = load(u, uo + us + LANES);
-    FloatVector u20 = load(u, uo + 2 * us);
-    FloatVector u21 = load(u, uo + 2 * us + LANES);
-    FloatVector u30 = load(u, uo + 3 * us);
-    FloatVector u31 = load(u, uo + 3 * us + LANES);
+    FloatVector u00 = load(s, so);
+    FloatVector u01 = load(s, so + LANES);
+    FloatVector u10 = load(s, so + ss);
+    FloatVector u11 = load(s, so + ss + LANES);
+    FloatVector u20 = load(s, so + 2 * ss);
+    FloatVector u21 = load(s, so + 2 * ss + LANES);
+    FloatVector u30 = load(s, so + 3 * ss);
+    FloatVector u31 = load(s, so + 3 * ss + LANES);
     for (int tile = 0, p = vo, q = start; tile < count; tile++, p += vs, q += ds) {
       FloatVector d0 = load(d, q);
       FloatVector d1 = load(d, q + LANES);
@@ -146,17 +153,20 @@ final class OuterKernel {
       float[] d,
       int start,
       int ds,
+      float[] s,
+      int so,
+      int ss,
       float[] u,
       int uo,
       int us) {
-    FloatVector u00 = load(u, uo);
-    FloatVector u10 = load(u, uo + us);
-    FloatVector u20 = load(u, uo + 2 * us);
-    FloatVector u30 = load(u, uo + 3 * us);
-    FloatVector u40 = load(u, uo + 4 * us);
-    FloatVector u50 = load(u, uo + 5 * us);
-    FloatVector u60 = load(u, uo + 6 * us);
-    FloatVector u70 = load(u, uo + 7 * us);
+    FloatVector u00 = load(s, so);
+    FloatVector u10 = load(s, so + ss);
+    FloatVector u20 = load(s, so + 2 * ss);
+    FloatVector u30 = load(s, so + 3 * ss);
+    FloatVector u40 = load(s, so + 4 * ss);
+    FloatVector u50 = load(s, so + 5 * ss);
+    FloatVector u60 = load(s, so + 6 * ss);
+    FloatVector u70 = load(s, so + 7 * ss);
     for (int tile = 0, p = vo, q = start; tile < count; tile++, p += vs, q += ds) {
       FloatVector d0 = load(d, q);
       FloatVector v0 = broadcast(v[p]);

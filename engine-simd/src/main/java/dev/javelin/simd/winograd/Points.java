@@ -35,7 +35,8 @@ final class Points {
     array = new float[Math.addExact(Math.multiplyExact(POINTS, pointStride), spare)];
   }
 
-  private static int oddLines(int floats) {
+  /** The least odd number of cache lines that has room for so many floats, in floats. */
+  static int oddLines(int floats) {
     return (Math.ceilDiv(floats, LINE) | 1) * LINE;
   }
 }

@@ -3,17 +3,24 @@ package dev.javelin.simd.winograd;
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.SPECIES;
 
+import dev.javelin.kernels.WinogradPoints;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * The transforms of tiles, some channels at a time: a vector holds the same number of a tile in
- * several channels.
+ * several channels. Each goes down the columns first, into {@code half}, which has room for the
+ * points of a vector of channels, and then along the rows.
  *
  * <p>The arguments: {@code count} tiles; {@code places} says where their numbers stand in an image,
- * from {@code first} on, {@code channels} floats from one to the next; tiles are {@code tileStride}
- * floats apart among points, and the points of a tile {@code pointStride}.
+ * in floats, from {@code first} on; tiles are {@code tileStride} floats apart among points, and the
+ * points of a tile {@code pointStride}.
  */
 final class TileKernel {
+  /** From a number of a tile of points to the one below it. */
+  private static final int DOWN = 6 * LANES;
+
+  /** The same of a tile of results. */
+  private static final int RESULTS_DOWN = 4 * LANES;
 
   private TileKernel() {}
 
@@ -25,67 +32,62 @@ final class TileKernel {
       float[] x,
       int xo,
       int channels,
+      float[] half,
       float[] v,
       int vo,
       int tileStride,
       int pointStride) {
+    FloatVector a = broadcast(WinogradPoints.A);
+    FloatVector minusA = broadcast(-WinogradPoints.A);
+    FloatVector b = broadcast(WinogradPoints.B);
+    FloatVector minusB = broadcast(-WinogradPoints.B);
+    FloatVector minusA2 = broadcast(-WinogradPoints.A2);
+    FloatVector minusB2 = broadcast(-WinogradPoints.B2);
+    FloatVector minusSum = broadcast(-WinogradPoints.SUM);
+    FloatVector product = broadcast(WinogradPoints.PRODUCT);
     for (int tile = 0; tile < count; tile++) {
-      int p = first + tile * 16;
+      int p = first + tile * 36;
       for (int c = 0; c < channels; c += LANES) {
         int from = xo + c;
-        FloatVector d00 = load(x, from + places[p] * channels);
-        FloatVector d01 = load(x, from + places[p + 1] * channels);
-        FloatVector d02 = load(x, from + places[p + 2] * channels);
-        FloatVector d03 = load(x, from + places[p + 3] * channels);
-        FloatVector d10 = load(x, from + places[p + 4] * channels);
-        FloatVector d11 = load(x, from + places[p + 5] * channels);
-        FloatVector d12 = load(x, from + places[p + 6] * channels);
-        FloatVector d13 = load(x, from + places[p + 7] * channels);
-        FloatVector d20 = load(x, from + places[p + 8] * channels);
-        FloatVector d21 = load(x, from + places[p + 9] * channels);
-        FloatVector d22 = load(x, from + places[p + 10] * channels);
-        FloatVector d23 = load(x, from + places[p + 11] * channels);
-        FloatVector d30 = load(x, from + places[p + 12] * channels);
-        FloatVector d31 = load(x, from + places[p + 13] * channels);
-        FloatVector d32 = load(x, from + places[p + 14] * channels);
-        FloatVector d33 = load(x, from + places[p + 15] * channels);
-
+        for (int j = 0; j < 6; j++) {
+          FloatVector d0 = load(x, from + places[p + j]);
+          FloatVector d1 = load(x, from + places[p + j + 6]);
+          FloatVector d2 = load(x, from + places[p + j + 12]);
+          FloatVector d3 = load(x, from + places[p + j + 18]);
+          FloatVector d4 = load(x, from + places[p + j + 24]);
+          FloatVector d5 = load(x, from + places[p + j + 30]);
+          int to = j * LANES;
+          product.fma(d0, minusSum.fma(d2, d4)).intoArray(half, to);
+          FloatVector even = minusB2.fma(d2, d4);
+          FloatVector odd = minusB2.fma(d1, d3);
+          a.fma(odd, even).intoArray(half, to + DOWN);
+          minusA.fma(odd, even).intoArray(half, to + 2 * DOWN);
+          even = minusA2.fma(d2, d4);
+          odd = minusA2.fma(d1, d3);
+          b.fma(odd, even).intoArray(half, to + 3 * DOWN);
+          minusB.fma(odd, even).intoArray(half, to + 4 * DOWN);
+          product.fma(d1, minusSum.fma(d3, d5)).intoArray(half, to + 5 * DOWN);
+        }
         int to = vo + tile * tileStride + c;
-        FloatVector t0 = d00.sub(d20);
-        FloatVector t1 = d01.sub(d21);
-        FloatVector t2 = d02.sub(d22);
-        FloatVector t3 = d03.sub(d23);
-        t0.sub(t2).intoArray(v, to);
-        t1.add(t2).intoArray(v, to + pointStride);
-        t2.sub(t1).intoArray(v, to + 2 * pointStride);
-        t3.sub(t1).intoArray(v, to + 3 * pointStride);
-
-        t0 = d10.add(d20);
-        t1 = d11.add(d21);
-        t2 = d12.add(d22);
-        t3 = d13.add(d23);
-        t0.sub(t2).intoArray(v, to + 4 * pointStride);
-        t1.add(t2).intoArray(v, to + 5 * pointStride);
-        t2.sub(t1).intoArray(v, to + 6 * pointStride);
-        t3.sub(t1).intoArray(v, to + 7 * pointStride);
-
-        t0 = d20.sub(d10);
-        t1 = d21.sub(d11);
-        t2 = d22.sub(d12);
-        t3 = d23.sub(d13);
-        t0.sub(t2).intoArray(v, to + 8 * pointStride);
-        t1.add(t2).intoArray(v, to + 9 * pointStride);
-        t2.sub(t1).intoArray(v, to + 10 * pointStride);
-        t3.sub(t1).intoArray(v, to + 11 * pointStride);
-
-        t0 = d30.sub(d10);
-        t1 = d31.sub(d11);
-        t2 = d32.sub(d12);
-        t3 = d33.sub(d13);
-        t0.sub(t2).intoArray(v, to + 12 * pointStride);
-        t1.add(t2).intoArray(v, to + 13 * pointStride);
-        t2.sub(t1).intoArray(v, to + 14 * pointStride);
-        t3.sub(t1).intoArray(v, to + 15 * pointStride);
+        for (int i = 0; i < 6; i++, to += 6 * pointStride) {
+          int row = i * DOWN;
+          FloatVector d0 = load(half, row);
+          FloatVector d1 = load(half, row + LANES);
+          FloatVector d2 = load(half, row + 2 * LANES);
+          FloatVector d3 = load(half, row + 3 * LANES);
+          FloatVector d4 = load(half, row + 4 * LANES);
+          FloatVector d5 = load(half, row + 5 * LANES);
+          product.fma(d0, minusSum.fma(d2, d4)).intoArray(v, to);
+          FloatVector even = minusB2.fma(d2, d4);
+          FloatVector odd = minusB2.fma(d1, d3);
+          a.fma(odd, even).intoArray(v, to + pointStride);
+          minusA.fma(odd, even).intoArray(v, to + 2 * pointStride);
+          even = minusA2.fma(d2, d4);
+          odd = minusA2.fma(d1, d3);
+          b.fma(odd, even).intoArray(v, to + 3 * pointStride);
+          minusB.fma(odd, even).intoArray(v, to + 4 * pointStride);
+          product.fma(d1, minusSum.fma(d3, d5)).intoArray(v, to + 5 * pointStride);
+        }
       }
     }
   }
@@ -101,35 +103,54 @@ final class TileKernel {
       int pointStride,
       int channels,
       float[] starts,
+      float[] half,
       float[] y,
       int yo) {
+    FloatVector a = broadcast(WinogradPoints.A);
+    FloatVector b = broadcast(WinogradPoints.B);
+    FloatVector a2 = broadcast(WinogradPoints.A2);
+    FloatVector b2 = broadcast(WinogradPoints.B2);
+    FloatVector a3 = broadcast(WinogradPoints.A3);
+    FloatVector b3 = broadcast(WinogradPoints.B3);
     for (int tile = 0; tile < count; tile++) {
-      int p = first + tile * 4;
+      int p = first + tile * 16;
       for (int c = 0; c < channels; c += LANES) {
         int from = mo + tile * tileStride + c;
-        FloatVector m1 = load(m, from + 4 * pointStride);
-        FloatVector m2 = load(m, from + 8 * pointStride);
-        FloatVector upper0 = load(m, from).add(m1).add(m2);
-        FloatVector lower0 = m1.sub(m2).add(load(m, from + 12 * pointStride));
-        m1 = load(m, from + 5 * pointStride);
-        m2 = load(m, from + 9 * pointStride);
-        FloatVector upper1 = load(m, from + pointStride).add(m1).add(m2);
-        FloatVector lower1 = m1.sub(m2).add(load(m, from + 13 * pointStride));
-        m1 = load(m, from + 6 * pointStride);
-        m2 = load(m, from + 10 * pointStride);
-        FloatVector upper2 = load(m, from + 2 * pointStride).add(m1).add(m2);
-        FloatVector lower2 = m1.sub(m2).add(load(m, from + 14 * pointStride));
-        m1 = load(m, from + 7 * pointStride);
-        m2 = load(m, from + 11 * pointStride);
-        FloatVector upper3 = load(m, from + 3 * pointStride).add(m1).add(m2);
-        FloatVector lower3 = m1.sub(m2).add(load(m, from + 15 * pointStride));
-
+        for (int j = 0; j < 6; j++, from += pointStride) {
+          FloatVector m1 = load(m, from + 6 * pointStride);
+          FloatVector m2 = load(m, from + 12 * pointStride);
+          FloatVector m3 = load(m, from + 18 * pointStride);
+          FloatVector m4 = load(m, from + 24 * pointStride);
+          FloatVector evenA = m1.add(m2);
+          FloatVector oddA = m1.sub(m2);
+          FloatVector evenB = m3.add(m4);
+          FloatVector oddB = m3.sub(m4);
+          int to = j * LANES;
+          load(m, from).add(evenA).add(evenB).intoArray(half, to);
+          b.fma(oddB, a.mul(oddA)).intoArray(half, to + DOWN);
+          b2.fma(evenB, a2.mul(evenA)).intoArray(half, to + 2 * DOWN);
+          FloatVector m5 = load(m, from + 30 * pointStride);
+          b3.fma(oddB, a3.fma(oddA, m5)).intoArray(half, to + 3 * DOWN);
+        }
         FloatVector start = load(starts, c);
         int to = yo + c;
-        upper0.add(upper1).add(upper2).add(start).intoArray(y, to + places[p] * channels);
-        upper1.sub(upper2).add(upper3).add(start).intoArray(y, to + places[p + 1] * channels);
-        lower0.add(lower1).add(lower2).add(start).intoArray(y, to + places[p + 2] * channels);
-        lower1.sub(lower2).add(lower3).add(start).intoArray(y, to + places[p + 3] * channels);
+        for (int i = 0; i < 4; i++) {
+          int row = i * DOWN;
+          FloatVector m1 = load(half, row + LANES);
+          FloatVector m2 = load(half, row + 2 * LANES);
+          FloatVector m3 = load(half, row + 3 * LANES);
+          FloatVector m4 = load(half, row + 4 * LANES);
+          FloatVector evenA = m1.add(m2);
+          FloatVector oddA = m1.sub(m2);
+          FloatVector evenB = m3.add(m4);
+          FloatVector oddB = m3.sub(m4);
+          int q = p + 4 * i;
+          load(half, row).add(evenA).add(evenB).add(start).intoArray(y, to + places[q]);
+          b.fma(oddB, a.mul(oddA)).add(start).intoArray(y, to + places[q + 1]);
+          b2.fma(evenB, a2.mul(evenA)).add(start).intoArray(y, to + places[q + 2]);
+          FloatVector m5 = load(half, row + 5 * LANES);
+          b3.fma(oddB, a3.fma(oddA, m5)).add(start).intoArray(y, to + places[q + 3]);
+        }
       }
     }
   }
@@ -142,48 +163,65 @@ final class TileKernel {
       float[] dy,
       int dyo,
       int channels,
+      float[] half,
       float[] d,
       int to0,
       int tileStride,
       int pointStride) {
+    FloatVector a = broadcast(WinogradPoints.A);
+    FloatVector minusA = broadcast(-WinogradPoints.A);
+    FloatVector b = broadcast(WinogradPoints.B);
+    FloatVector minusB = broadcast(-WinogradPoints.B);
+    FloatVector a2 = broadcast(WinogradPoints.A2);
+    FloatVector b2 = broadcast(WinogradPoints.B2);
     for (int tile = 0; tile < count; tile++) {
-      int p = first + tile * 4;
+      int p = first + tile * 16;
       for (int c = 0; c < channels; c += LANES) {
         int from = dyo + c;
-        FloatVector y00 = load(dy, from + places[p] * channels);
-        FloatVector y01 = load(dy, from + places[p + 1] * channels);
-        FloatVector y10 = load(dy, from + places[p + 2] * channels);
-        FloatVector y11 = load(dy, from + places[p + 3] * channels);
-
+        for (int j = 0; j < 4; j++) {
+          FloatVector y0 = load(dy, from + places[p + j]);
+          FloatVector y1 = load(dy, from + places[p + j + 4]);
+          FloatVector y2 = load(dy, from + places[p + j + 8]);
+          FloatVector y3 = load(dy, from + places[p + j + 12]);
+          int to = j * LANES;
+          y0.intoArray(half, to);
+          FloatVector even = a2.fma(y2, y0);
+          FloatVector odd = a2.fma(y3, y1);
+          a.fma(odd, even).intoArray(half, to + RESULTS_DOWN);
+          minusA.fma(odd, even).intoArray(half, to + 2 * RESULTS_DOWN);
+          even = b2.fma(y2, y0);
+          odd = b2.fma(y3, y1);
+          b.fma(odd, even).intoArray(half, to + 3 * RESULTS_DOWN);
+          minusB.fma(odd, even).intoArray(half, to + 4 * RESULTS_DOWN);
+          y3.intoArray(half, to + 5 * RESULTS_DOWN);
+        }
         int to = to0 + tile * tileStride + c;
-        y00.intoArray(d, to);
-        y00.add(y01).intoArray(d, to + pointStride);
-        y00.sub(y01).intoArray(d, to + 2 * pointStride);
-        y01.intoArray(d, to + 3 * pointStride);
-
-        FloatVector e0 = y00.add(y10);
-        FloatVector e1 = y01.add(y11);
-        e0.intoArray(d, to + 4 * pointStride);
-        e0.add(e1).intoArray(d, to + 5 * pointStride);
-        e0.sub(e1).intoArray(d, to + 6 * pointStride);
-        e1.intoArray(d, to + 7 * pointStride);
-
-        e0 = y00.sub(y10);
-        e1 = y01.sub(y11);
-        e0.intoArray(d, to + 8 * pointStride);
-        e0.add(e1).intoArray(d, to + 9 * pointStride);
-        e0.sub(e1).intoArray(d, to + 10 * pointStride);
-        e1.intoArray(d, to + 11 * pointStride);
-
-        y10.intoArray(d, to + 12 * pointStride);
-        y10.add(y11).intoArray(d, to + 13 * pointStride);
-        y10.sub(y11).intoArray(d, to + 14 * pointStride);
-        y11.intoArray(d, to + 15 * pointStride);
+        for (int i = 0; i < 6; i++, to += 6 * pointStride) {
+          int row = i * RESULTS_DOWN;
+          FloatVector y0 = load(half, row);
+          FloatVector y1 = load(half, row + LANES);
+          FloatVector y2 = load(half, row + 2 * LANES);
+          FloatVector y3 = load(half, row + 3 * LANES);
+          y0.intoArray(d, to);
+          FloatVector even = a2.fma(y2, y0);
+          FloatVector odd = a2.fma(y3, y1);
+          a.fma(odd, even).intoArray(d, to + pointStride);
+          minusA.fma(odd, even).intoArray(d, to + 2 * pointStride);
+          even = b2.fma(y2, y0);
+          odd = b2.fma(y3, y1);
+          b.fma(odd, even).intoArray(d, to + 3 * pointStride);
+          minusB.fma(odd, even).intoArray(d, to + 4 * pointStride);
+          y3.intoArray(d, to + 5 * pointStride);
+        }
       }
     }
   }
 
   private static FloatVector load(float[] x, int offset) {
     return FloatVector.fromArray(SPECIES, x, offset);
+  }
+
+  private static FloatVector broadcast(float x) {
+    return FloatVector.broadcast(SPECIES, x);
   }
 }

@@ -17,15 +17,20 @@ import dev.javelin.simd.gemm.Transpose;
  * [in, out]}, and transformed back.
  */
 public final class VectorWinograd implements Winograd {
+  /** Channels whose weights are transformed at a time. */
+  private static final int GROUP = 16;
+
   private final WinogradShape shape;
   private final Tiles tiles;
   private final int resultStride;
   private final int panels;
-  // [in, taps, panels * PANEL]
+  // Of a group: [in, taps, panels * PANEL]
   private final float[] taps;
-  // [points, panels, in, PANEL]
+  // [points, panels, in, PANEL], points an odd number of cache lines apart.
   private final float[] weights;
+  private final int weightStride;
   private final float[] starts;
+  private final float[] half = new float[POINTS * LANES];
   private final Transpose transpose = new Transpose();
   private boolean loaded;
 
@@ -36,42 +41,52 @@ public final class VectorWinograd implements Winograd {
     resultStride = shape.results().stride();
     panels = Math.ceilDiv(resultStride, PANEL);
     int filters = Math.multiplyExact(shape.in(), panels * PANEL);
-    taps = new float[Math.multiplyExact(filters, TAPS)];
-    weights = new float[Math.multiplyExact(filters, POINTS)];
+    taps = new float[Math.multiplyExact(GROUP * TAPS, panels * PANEL)];
+    weightStride = Points.oddLines(filters);
+    weights = new float[Math.multiplyExact(weightStride, POINTS)];
     starts = new float[panels * PANEL];
   }
 
   @Override
   public void load(float[] weights, int offset, float[] starts, int startsOffset) {
-    int width = panels * PANEL;
-    if (shape.mirrored()) {
-      for (int c = 0; c < shape.in(); c++) {
-        int from = offset + c * shape.out() * TAPS;
-        transpose.run(shape.out(), TAPS, weights, from, TAPS, taps, c * TAPS * width, width);
-      }
-    } else {
-      int terms = shape.in() * TAPS;
-      transpose.run(shape.out(), terms, weights, offset, terms, taps, 0, width);
-    }
-    // A mirrored convolution meets the last tap first.
-    int first = shape.mirrored() ? (TAPS - 1) * width : 0;
-    int step = shape.mirrored() ? -width : width;
-    for (int lane = 0; lane < width; lane += LANES) {
-      WeightKernel.points(
-          shape.in(),
-          taps,
-          first + lane,
-          step,
-          TAPS * width,
-          this.weights,
-          lane / PANEL * shape.in() * PANEL + lane % PANEL,
-          PANEL,
-          shape.in() * width);
+    for (int c = 0; c < shape.in(); c += GROUP) {
+      loadGroup(c, Math.min(GROUP, shape.in() - c), weights, offset);
     }
     for (int o = 0; o < shape.out(); o++) {
       this.starts[o] = starts == null ? 0 : starts[startsOffset + o];
     }
     loaded = true;
+  }
+
+  private void loadGroup(int first, int channels, float[] from, int offset) {
+    int width = panels * PANEL;
+    if (shape.mirrored()) {
+      for (int c = 0; c < channels; c++) {
+        int filters = offset + (first + c) * shape.out() * TAPS;
+        transpose.run(shape.out(), TAPS, from, filters, TAPS, taps, c * TAPS * width, width);
+      }
+    } else {
+      int terms = shape.in() * TAPS;
+      int filters = offset + first * TAPS;
+      transpose.run(shape.out(), channels * TAPS, from, filters, terms, taps, 0, width);
+    }
+    // A mirrored convolution meets the last tap first.
+    int tap = shape.mirrored() ? (TAPS - 1) * width : 0;
+    int step = shape.mirrored() ? -width : width;
+    for (int lane = 0; lane < width; lane += LANES) {
+      int panel = lane / PANEL * shape.in() * PANEL + lane % PANEL;
+      WeightKernel.points(
+          channels,
+          taps,
+          tap + lane,
+          step,
+          TAPS * width,
+          half,
+          weights,
+          panel + first * PANEL,
+          PANEL,
+          weightStride);
+    }
   }
 
   @Override
@@ -86,7 +101,8 @@ public final class VectorWinograd implements Winograd {
 
   private final class Worker implements Winograd.Worker {
     private final InputPoints inputs = new InputPoints(shape, tiles);
-    private final int[] outputPlaces = shape.outputPlaces();
+    private final int[] outputPlaces = InputPoints.floats(shape.outputPlaces(), shape.results());
+    private final float[] half = new float[POINTS * LANES];
     private final Points results = new Points(tiles.block, resultStride);
 
     @Override
@@ -113,7 +129,7 @@ public final class VectorWinograd implements Winograd {
             point * inputs.points.pointStride,
             inputs.points.tileStride,
             weights,
-            point * shape.in() * panels * PANEL,
+            point * weightStride,
             results.array,
             point * results.pointStride,
             results.tileStride);
@@ -135,6 +151,7 @@ public final class VectorWinograd implements Winograd {
             results.pointStride,
             resultStride,
             starts,
+            half,
             y,
             yo + image * shape.results().imageLength());
       }

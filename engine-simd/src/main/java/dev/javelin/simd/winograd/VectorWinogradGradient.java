@@ -10,13 +10,17 @@ import static dev.javelin.simd.VectorSpec.TALL_TILE_ROWS;
 import dev.javelin.kernels.WinogradGradient;
 import dev.javelin.kernels.WinogradShape;
 import dev.javelin.simd.gemm.Transpose;
-import java.util.Arrays;
 
 /**
  * The weights' gradient with channels as lanes: blocks of tiles are transformed on both sides, and
  * for each point their outer products are added up.
  */
 public final class VectorWinogradGradient implements WinogradGradient {
+  private static final float[] ZEROS = new float[PANEL];
+
+  /** Input channels whose taps are written at a time. */
+  private static final int GROUP = 16;
+
   private final WinogradShape shape;
   private final Tiles tiles;
   private final int[] outputPlaces;
@@ -26,33 +30,34 @@ public final class VectorWinogradGradient implements WinogradGradient {
   private final int sumStride;
   // [points, input channels, result channels]
   private final float[] sums;
-  // [in, taps, result channels]
+  // Of a group: [input channels, taps, result channels]
   private final float[] taps;
+  private final float[] half = new float[POINTS * LANES];
   private final Transpose transpose = new Transpose();
 
   /** Binds. */
   public VectorWinogradGradient(WinogradShape shape) {
     this.shape = shape;
     tiles = Tiles.ofOuterProducts(shape);
-    outputPlaces = shape.outputPlaces();
+    outputPlaces = InputPoints.floats(shape.outputPlaces(), shape.results());
     gradientStride = shape.results().stride();
     inputs = new InputPoints(shape, tiles);
     gradients = new Points(tiles.block, gradientStride);
-    sumStride = Math.multiplyExact(Math.ceilDiv(shape.in(), 8) * 8, gradientStride);
+    int pairs = Math.multiplyExact(Math.ceilDiv(shape.in(), 8) * 8, gradientStride);
+    sumStride = Points.oddLines(pairs);
     sums = new float[Math.multiplyExact(POINTS, sumStride)];
-    taps = new float[Math.multiplyExact(shape.in() * TAPS, gradientStride)];
+    taps = new float[Math.multiplyExact(GROUP * TAPS, gradientStride)];
   }
 
   @Override
   public void run(
       int images, float[] dy, int dyOffset, float[] x, int xOffset, float[] dw, int dwOffset) {
-    Arrays.fill(sums, 0f);
     int total = images * tiles.perImage;
     for (int from = 0; from < total; from += tiles.block) {
       int to = Math.min(total, from + tiles.block);
       inputs.transform(from, to, x, xOffset);
       transform(from, to, dy, dyOffset);
-      multiply(to - from);
+      multiply(to - from, from > 0);
     }
     write(dw, dwOffset);
   }
@@ -69,6 +74,7 @@ public final class VectorWinogradGradient implements WinogradGradient {
           dy,
           dyo + image * shape.results().imageLength(),
           gradientStride,
+          half,
           gradients.array,
           (tile - from) * gradients.tileStride,
           gradients.tileStride,
@@ -76,7 +82,7 @@ public final class VectorWinogradGradient implements WinogradGradient {
     }
   }
 
-  private void multiply(int count) {
+  private void multiply(int count, boolean continued) {
     for (int point = 0; point < POINTS; point++) {
       int vo = point * inputs.points.pointStride;
       int start = point * gradients.pointStride;
@@ -84,34 +90,42 @@ public final class VectorWinogradGradient implements WinogradGradient {
       for (int o = 0; o < gradientStride; o += PANEL) {
         boolean narrow = gradientStride - o <= LANES;
         for (int c = 0; c < shape.in(); c += narrow ? 8 : TALL_TILE_ROWS) {
-          outer(narrow, count, vo + c, start + o, uo + c * gradientStride + o);
+          outer(narrow, count, vo + c, start + o, continued, uo + c * gradientStride + o);
         }
       }
     }
   }
 
-  private void outer(boolean narrow, int count, int vo, int start, int uo) {
+  private void outer(boolean narrow, int count, int vo, int start, boolean continued, int uo) {
+    float[] s = continued ? sums : ZEROS;
+    int so = continued ? uo : 0;
+    int ss = continued ? gradientStride : 0;
     float[] v = inputs.points.array;
     int vs = inputs.points.tileStride;
     float[] d = gradients.array;
     int ds = gradients.tileStride;
     int us = gradientStride;
     if (narrow) {
-      OuterKernel.tile8x1(count, v, vo, vs, d, start, ds, sums, uo, us);
+      OuterKernel.tile8x1(count, v, vo, vs, d, start, ds, s, so, ss, sums, uo, us);
     } else if (TALL_TILE_ROWS == 8) {
-      OuterKernel.tile8x2(count, v, vo, vs, d, start, ds, sums, uo, us);
+      OuterKernel.tile8x2(count, v, vo, vs, d, start, ds, s, so, ss, sums, uo, us);
     } else {
-      OuterKernel.tile4x2(count, v, vo, vs, d, start, ds, sums, uo, us);
+      OuterKernel.tile4x2(count, v, vo, vs, d, start, ds, s, so, ss, sums, uo, us);
     }
   }
 
   private void write(float[] dw, int dwOffset) {
     int width = gradientStride;
-    for (int c = 0; c < shape.in(); c++) {
-      int vectors = width / LANES;
-      WeightKernel.taps(vectors, sums, c * width, sumStride, taps, c * TAPS * width, width);
-    }
     int terms = shape.in() * TAPS;
-    transpose.run(terms, shape.out(), taps, 0, width, dw, dwOffset, terms);
+    for (int c = 0; c < shape.in(); c += GROUP) {
+      int channels = Math.min(GROUP, shape.in() - c);
+      for (int i = 0; i < channels; i++) {
+        int from = (c + i) * width;
+        WeightKernel.taps(
+            width / LANES, sums, from, sumStride, half, taps, i * TAPS * width, width);
+      }
+      int to = dwOffset + c * TAPS;
+      transpose.run(channels * TAPS, shape.out(), taps, 0, width, dw, to, terms);
+    }
   }
 }

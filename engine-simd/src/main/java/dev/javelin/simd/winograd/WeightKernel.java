@@ -3,13 +3,19 @@ package dev.javelin.simd.winograd;
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.SPECIES;
 
+import dev.javelin.kernels.WinogradPoints;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * The transforms of weights, some channels of results at a time: a vector holds the same tap of
- * several filters.
+ * several filters. {@code half} is as that of {@link TileKernel}.
  */
 final class WeightKernel {
+  /** From a tap in half to the one below it. */
+  private static final int TAPS_DOWN = 3 * LANES;
+
+  /** From a point in half to the one below it. */
+  private static final int POINTS_DOWN = 6 * LANES;
 
   private WeightKernel() {}
 
@@ -18,7 +24,7 @@ final class WeightKernel {
    *
    * @param count vectors one after another: so many filters' taps, {@code tapStride} apart
    * @param filterStride floats from the first tap of one vector's filters to the next
-   * @param to where the first point goes, {@code targetStride} from one vector to the next
+   * @param to0 where the first point goes, {@code targetStride} from one vector to the next
    */
   static void points(
       int count,
@@ -26,107 +32,111 @@ final class WeightKernel {
       int wo,
       int tapStride,
       int filterStride,
+      float[] half,
       float[] u,
-      int to,
+      int to0,
       int targetStride,
       int pointStride) {
-    FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
-    for (int i = 0; i < count; i++) {
-      int from = wo + i * filterStride;
-      FloatVector a0 = load(w, from);
-      FloatVector b0 = load(w, from + tapStride);
-      FloatVector c0 = load(w, from + 2 * tapStride);
-      FloatVector a3 = load(w, from + 6 * tapStride);
-      FloatVector b3 = load(w, from + 7 * tapStride);
-      FloatVector c3 = load(w, from + 8 * tapStride);
-      FloatVector middle = load(w, from + 3 * tapStride);
-      FloatVector outer = a0.add(a3);
-      FloatVector a1 = outer.add(middle).mul(half);
-      FloatVector a2 = outer.sub(middle).mul(half);
-      middle = load(w, from + 4 * tapStride);
-      outer = b0.add(b3);
-      FloatVector b1 = outer.add(middle).mul(half);
-      FloatVector b2 = outer.sub(middle).mul(half);
-      middle = load(w, from + 5 * tapStride);
-      outer = c0.add(c3);
-      FloatVector c1 = outer.add(middle).mul(half);
-      FloatVector c2 = outer.sub(middle).mul(half);
-
-      int at = to + i * targetStride;
-      a0.intoArray(u, at);
-      outer = a0.add(c0);
-      outer.add(b0).mul(half).intoArray(u, at + pointStride);
-      outer.sub(b0).mul(half).intoArray(u, at + 2 * pointStride);
-      c0.intoArray(u, at + 3 * pointStride);
-
-      a1.intoArray(u, at + 4 * pointStride);
-      outer = a1.add(c1);
-      outer.add(b1).mul(half).intoArray(u, at + 5 * pointStride);
-      outer.sub(b1).mul(half).intoArray(u, at + 6 * pointStride);
-      c1.intoArray(u, at + 7 * pointStride);
-
-      a2.intoArray(u, at + 8 * pointStride);
-      outer = a2.add(c2);
-      outer.add(b2).mul(half).intoArray(u, at + 9 * pointStride);
-      outer.sub(b2).mul(half).intoArray(u, at + 10 * pointStride);
-      c2.intoArray(u, at + 11 * pointStride);
-
-      a3.intoArray(u, at + 12 * pointStride);
-      outer = a3.add(c3);
-      outer.add(b3).mul(half).intoArray(u, at + 13 * pointStride);
-      outer.sub(b3).mul(half).intoArray(u, at + 14 * pointStride);
-      c3.intoArray(u, at + 15 * pointStride);
+    FloatVector a = broadcast(WinogradPoints.A);
+    FloatVector minusA = broadcast(-WinogradPoints.A);
+    FloatVector b = broadcast(WinogradPoints.B);
+    FloatVector minusB = broadcast(-WinogradPoints.B);
+    FloatVector a2 = broadcast(WinogradPoints.A2);
+    FloatVector b2 = broadcast(WinogradPoints.B2);
+    FloatVector of0 = broadcast(WinogradPoints.OF_0);
+    FloatVector ofA = broadcast(WinogradPoints.OF_A);
+    FloatVector ofB = broadcast(WinogradPoints.OF_B);
+    for (int n = 0; n < count; n++) {
+      for (int j = 0; j < 3; j++) {
+        int from = wo + n * filterStride + j * tapStride;
+        FloatVector g0 = load(w, from);
+        FloatVector g1 = load(w, from + 3 * tapStride);
+        FloatVector g2 = load(w, from + 6 * tapStride);
+        int to = j * LANES;
+        g0.mul(of0).intoArray(half, to);
+        FloatVector even = a2.fma(g2, g0);
+        a.fma(g1, even).mul(ofA).intoArray(half, to + TAPS_DOWN);
+        minusA.fma(g1, even).mul(ofA).intoArray(half, to + 2 * TAPS_DOWN);
+        even = b2.fma(g2, g0);
+        b.fma(g1, even).mul(ofB).intoArray(half, to + 3 * TAPS_DOWN);
+        minusB.fma(g1, even).mul(ofB).intoArray(half, to + 4 * TAPS_DOWN);
+        g2.intoArray(half, to + 5 * TAPS_DOWN);
+      }
+      int to = to0 + n * targetStride;
+      for (int i = 0; i < 6; i++, to += 6 * pointStride) {
+        FloatVector g0 = load(half, i * TAPS_DOWN);
+        FloatVector g1 = load(half, i * TAPS_DOWN + LANES);
+        FloatVector g2 = load(half, i * TAPS_DOWN + 2 * LANES);
+        g0.mul(of0).intoArray(u, to);
+        FloatVector even = a2.fma(g2, g0);
+        a.fma(g1, even).mul(ofA).intoArray(u, to + pointStride);
+        minusA.fma(g1, even).mul(ofA).intoArray(u, to + 2 * pointStride);
+        even = b2.fma(g2, g0);
+        b.fma(g1, even).mul(ofB).intoArray(u, to + 3 * pointStride);
+        minusB.fma(g1, even).mul(ofB).intoArray(u, to + 4 * pointStride);
+        g2.intoArray(u, to + 5 * pointStride);
+      }
     }
   }
 
   /** Gradients by points to gradients by taps; vectors of all are {@code LANES} apart in u. */
   static void taps(
-      int count, float[] u, int uo, int pointStride, float[] w, int wo, int tapStride) {
-    FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
-    for (int i = 0; i < count; i++) {
-      int from = uo + i * LANES;
-      FloatVector u1 = load(u, from + 4 * pointStride);
-      FloatVector u2 = load(u, from + 8 * pointStride);
-      FloatVector mean = u1.add(u2).mul(half);
-      FloatVector a0 = load(u, from).add(mean);
-      FloatVector a1 = u1.sub(u2).mul(half);
-      FloatVector a2 = mean.add(load(u, from + 12 * pointStride));
-      u1 = load(u, from + 5 * pointStride);
-      u2 = load(u, from + 9 * pointStride);
-      mean = u1.add(u2).mul(half);
-      FloatVector b0 = load(u, from + pointStride).add(mean);
-      FloatVector b1 = u1.sub(u2).mul(half);
-      FloatVector b2 = mean.add(load(u, from + 13 * pointStride));
-      u1 = load(u, from + 6 * pointStride);
-      u2 = load(u, from + 10 * pointStride);
-      mean = u1.add(u2).mul(half);
-      FloatVector c0 = load(u, from + 2 * pointStride).add(mean);
-      FloatVector c1 = u1.sub(u2).mul(half);
-      FloatVector c2 = mean.add(load(u, from + 14 * pointStride));
-      u1 = load(u, from + 7 * pointStride);
-      u2 = load(u, from + 11 * pointStride);
-      mean = u1.add(u2).mul(half);
-      FloatVector d0 = load(u, from + 3 * pointStride).add(mean);
-      FloatVector d1 = u1.sub(u2).mul(half);
-      FloatVector d2 = mean.add(load(u, from + 15 * pointStride));
-
-      int at = wo + i * LANES;
-      mean = b0.add(c0).mul(half);
-      a0.add(mean).intoArray(w, at);
-      b0.sub(c0).mul(half).intoArray(w, at + tapStride);
-      mean.add(d0).intoArray(w, at + 2 * tapStride);
-      mean = b1.add(c1).mul(half);
-      a1.add(mean).intoArray(w, at + 3 * tapStride);
-      b1.sub(c1).mul(half).intoArray(w, at + 4 * tapStride);
-      mean.add(d1).intoArray(w, at + 5 * tapStride);
-      mean = b2.add(c2).mul(half);
-      a2.add(mean).intoArray(w, at + 6 * tapStride);
-      b2.sub(c2).mul(half).intoArray(w, at + 7 * tapStride);
-      mean.add(d2).intoArray(w, at + 8 * tapStride);
+      int count,
+      float[] u,
+      int uo,
+      int pointStride,
+      float[] half,
+      float[] w,
+      int wo,
+      int tapStride) {
+    FloatVector a = broadcast(WinogradPoints.A);
+    FloatVector b = broadcast(WinogradPoints.B);
+    FloatVector a2 = broadcast(WinogradPoints.A2);
+    FloatVector b2 = broadcast(WinogradPoints.B2);
+    FloatVector of0 = broadcast(WinogradPoints.OF_0);
+    FloatVector ofA = broadcast(WinogradPoints.OF_A);
+    FloatVector ofB = broadcast(WinogradPoints.OF_B);
+    for (int n = 0; n < count; n++) {
+      int from = uo + n * LANES;
+      for (int j = 0; j < 6; j++, from += pointStride) {
+        FloatVector u1 = load(u, from + 6 * pointStride);
+        FloatVector u2 = load(u, from + 12 * pointStride);
+        FloatVector evenA = u1.add(u2).mul(ofA);
+        FloatVector oddA = u1.sub(u2).mul(ofA);
+        u1 = load(u, from + 18 * pointStride);
+        u2 = load(u, from + 24 * pointStride);
+        FloatVector evenB = u1.add(u2).mul(ofB);
+        FloatVector oddB = u1.sub(u2).mul(ofB);
+        int to = j * LANES;
+        of0.fma(load(u, from), evenA.add(evenB)).intoArray(half, to);
+        b.fma(oddB, a.mul(oddA)).intoArray(half, to + POINTS_DOWN);
+        FloatVector u5 = load(u, from + 30 * pointStride);
+        a2.fma(evenA, b2.fma(evenB, u5)).intoArray(half, to + 2 * POINTS_DOWN);
+      }
+      int to = wo + n * LANES;
+      for (int i = 0; i < 3; i++, to += 3 * tapStride) {
+        int row = i * POINTS_DOWN;
+        FloatVector u1 = load(half, row + LANES);
+        FloatVector u2 = load(half, row + 2 * LANES);
+        FloatVector evenA = u1.add(u2).mul(ofA);
+        FloatVector oddA = u1.sub(u2).mul(ofA);
+        u1 = load(half, row + 3 * LANES);
+        u2 = load(half, row + 4 * LANES);
+        FloatVector evenB = u1.add(u2).mul(ofB);
+        FloatVector oddB = u1.sub(u2).mul(ofB);
+        of0.fma(load(half, row), evenA.add(evenB)).intoArray(w, to);
+        b.fma(oddB, a.mul(oddA)).intoArray(w, to + tapStride);
+        FloatVector u5 = load(half, row + 5 * LANES);
+        a2.fma(evenA, b2.fma(evenB, u5)).intoArray(w, to + 2 * tapStride);
+      }
     }
   }
 
   private static FloatVector load(float[] x, int offset) {
     return FloatVector.fromArray(SPECIES, x, offset);
+  }
+
+  private static FloatVector broadcast(float x) {
+    return FloatVector.broadcast(SPECIES, x);
   }
 }
