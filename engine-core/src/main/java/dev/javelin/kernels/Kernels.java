@@ -30,7 +30,7 @@ public interface Kernels {
   /** The gradient of a convolution by its weights. */
   ConvolutionGradient convolutionGradient(ConvolutionGradientShape shape);
 
-  /** A convolution by kernels of 3 x 3 in fewer multiplications. */
+  /** A convolution by kernels of 3 x 3 or 5 x 5 in fewer multiplications. */
   Winograd winograd(WinogradShape shape);
 
   /** Its gradient by its weights. */

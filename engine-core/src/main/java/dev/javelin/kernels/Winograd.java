@@ -1,21 +1,23 @@
 package dev.javelin.kernels;
 
 /**
- * A convolution of a {@link WinogradShape} by Winograd's minimal filtering F(4 x 4, 3 x 3) (Lavin
- * and Gray, "Fast Algorithms for Convolutional Neural Networks", 2015): of inputs d and weights g,
- * a tile of results is {@code A' [(G g G') * (B' d B)] A}, which takes 36 multiplications a channel
- * where the definition takes 144. The three transforms, first down the columns, then along the
- * rows, with the numbers of {@link WinogradPoints}; each {@code +} that follows a product is a
- * fused multiply-add:
+ * A convolution of a {@link WinogradShape} by Winograd's minimal filtering, F(4 x 4, 3 x 3) or F(2
+ * x 2, 5 x 5) (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2015): of
+ * inputs d and weights g, a tile of results is {@code A' [(G g G') * (B' d B)] A}, which takes 36
+ * multiplications a channel where the definition takes 144 or 100. The three transforms, first down
+ * the columns, then along the rows, with the numbers of {@link WinogradPoints}; each {@code +} that
+ * follows a product is a fused multiply-add:
  *
  * <ul>
  *   <li>inputs: {@code A2 B2 d0 + (-(A2 + B2) d2 + d4)}; {@code e + A o} and {@code e - A o} with
  *       {@code e = -B2 d2 + d4} and {@code o = -B2 d1 + d3}; the same with A and B exchanged;
  *       {@code A2 B2 d1 + (-(A2 + B2) d3 + d5)};
  *   <li>weights: {@code OF_0 g0}; {@code OF_A (e + A g1)} and {@code OF_A (e - A g1)} with {@code e
- *       = A2 g2 + g0}; the same of B; {@code g2};
+ *       = A2 g2 + g0}; the same of B; {@code g2}. Of a kernel of 5, {@code e = A2 (A2 g4 + g2) +
+ *       g0}, instead of g1 there is {@code A2 g3 + g1}, and the last is g4;
  *   <li>results, with sums {@code eA = m1 + m2} and {@code eB = m3 + m4} and differences {@code oA}
  *       and {@code oB}: {@code (m0 + eA) + eB, B oB + A oA, B2 eB + A2 eA, B3 oB + (A3 oA + m5)}.
+ *       Of a tile of 2 {@code (m0 + eA) + eB, B oB + (A oA + m5)}.
  * </ul>
  *
  * <p>Between them stands, for each of the 36 points, a chain of fused multiply-adds over the

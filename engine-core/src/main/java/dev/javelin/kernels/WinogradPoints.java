@@ -16,12 +16,14 @@ public final class WinogradPoints {
   /** Another. */
   public static final float B = 1.5f;
 
-  /** Their squares and cubes. */
+  /** Their powers. */
   public static final float A2 = A * A;
 
   public static final float B2 = B * B;
   public static final float A3 = A2 * A;
   public static final float B3 = B2 * B;
+  public static final float A4 = A2 * A2;
+  public static final float B4 = B2 * B2;
 
   /** {@code A^2 + B^2}. */
   public static final float SUM = A2 + B2;

@@ -25,16 +25,18 @@ record WinogradCase(WinogradShape shape, int images, long seed) {
     int out = between(1, large == 2 ? 160 : 40, random);
     int height = large == 1 ? 30 : between(1, 12, random);
     int width = large == 1 ? 30 : between(1, 12, random);
+    int kernel = random.nextBoolean() ? 3 : 5;
     var shape =
         new WinogradShape(
+            kernel,
             in,
             out,
             height,
             width,
             Math.max(1, height + between(-3, 3, random)),
             Math.max(1, width + between(-3, 3, random)),
-            between(0, 2, random),
-            between(0, 2, random),
+            between(0, kernel - 1, random),
+            between(0, kernel - 1, random),
             random.nextBoolean());
     return new WinogradCase(shape, between(1, 5, random), seed);
   }
@@ -47,6 +49,7 @@ record WinogradCase(WinogradShape shape, int images, long seed) {
   WinogradCase notMirrored() {
     var direct =
         new WinogradShape(
+            shape.kernel(),
             shape.in(),
             shape.out(),
             shape.height(),
@@ -107,7 +110,7 @@ record WinogradCase(WinogradShape shape, int images, long seed) {
   }
 
   int weightLength() {
-    return OFFSET + shape.in() * shape.out() * WinogradShape.TAPS + 1;
+    return OFFSET + shape.in() * shape.out() * shape.taps() + 1;
   }
 
   int startLength() {

@@ -1,7 +1,5 @@
 package dev.javelin.kernels;
 
-import static dev.javelin.kernels.WinogradShape.TAPS;
-
 import java.util.function.IntBinaryOperator;
 
 /**
@@ -18,7 +16,7 @@ final class WinogradOracle {
   private static final double OF_A = 1 / (2 * A2 * (B2 - A2));
   private static final double OF_B = 1 / (2 * B2 * (B2 - A2));
 
-  // Of B', G, A', A and G'.
+  // B'.
   private static final double[][] INPUTS = {
     {A2 * B2, 0, A2 + B2, 0, 1, 0},
     {0, A * B2, B2, A, 1, 0},
@@ -27,23 +25,16 @@ final class WinogradOracle {
     {0, B * A2, A2, B, 1, 0},
     {0, A2 * B2, 0, A2 + B2, 0, 1}
   };
-  private static final double[][] WEIGHTS = {
-    {OF_0, 0, 0},
-    {OF_A, A * OF_A, A2 * OF_A},
-    {OF_A, A * OF_A, A2 * OF_A},
-    {OF_B, B * OF_B, B2 * OF_B},
-    {OF_B, B * OF_B, B2 * OF_B},
-    {0, 0, 1}
-  };
-  private static final double[][] RESULTS = {
-    {1, 1, 1, 1, 1, 0},
-    {0, A, A, B, B, 0},
-    {0, A2, A2, B2, B2, 0},
-    {0, A * A2, A * A2, B * B2, B * B2, 1}
-  };
-  private static final double[][] RESULT_GRADIENTS = transposed(RESULTS);
-  private static final double[][] WEIGHT_GRADIENTS = transposed(WEIGHTS);
 
+  // Of each point but the last, what divides its weights.
+  private static final double[] SCALES = {OF_0, OF_A, OF_A, OF_B, OF_B};
+
+  // G, A', A and G'.
+  private final double[][] ofWeights;
+  private final double[][] ofResults;
+  private final double[][] ofResultGradients;
+  private final double[][] ofWeightGradients;
+  private final int side;
   private final WinogradCase it;
   private final WinogradShape shape;
 
@@ -57,6 +48,29 @@ final class WinogradOracle {
     shape = it.shape();
     exact = new double[length];
     magnitude = new double[length];
+    side = 7 - shape.kernel();
+    ofResultGradients = powers(side);
+    ofResults = transposed(ofResultGradients);
+    ofWeights = powers(shape.kernel());
+    for (int point = 0; point < SCALES.length; point++) {
+      for (int i = 0; i < shape.kernel(); i++) {
+        ofWeights[point][i] *= SCALES[point];
+      }
+    }
+    ofWeightGradients = transposed(ofWeights);
+  }
+
+  /** The magnitudes of a polynomial's terms at each point; at infinity the last is left. */
+  private static double[][] powers(int coefficients) {
+    double[] points = {0, A, A, B, B};
+    double[][] powers = new double[6][coefficients];
+    for (int point = 0; point < points.length; point++) {
+      for (int i = 0; i < coefficients; i++) {
+        powers[point][i] = Math.pow(points[point], i);
+      }
+    }
+    powers[5][coefficients - 1] = 1;
+    return powers;
   }
 
   static WinogradOracle convolution(WinogradCase it, float[] w, float[] starts, float[] x) {
@@ -83,9 +97,9 @@ final class WinogradOracle {
   private void terms(Term term) {
     results(
         (image, o, row, column) -> {
-          for (int tap = 0; tap < TAPS; tap++) {
-            int y = row + tap / 3 - shape.top();
-            int x = column + tap % 3 - shape.left();
+          for (int tap = 0; tap < shape.taps(); tap++) {
+            int y = row + tap / shape.kernel() - shape.top();
+            int x = column + tap % shape.kernel() - shape.left();
             if (0 <= y && y < shape.height() && 0 <= x && x < shape.width()) {
               for (int c = 0; c < shape.in(); c++) {
                 int from = it.indexX(image, c, y, x);
@@ -131,8 +145,8 @@ final class WinogradOracle {
 
   private void tiles(Tile tile) {
     for (int image = 0; image < it.images(); image++) {
-      for (int row = 0; row < shape.outputHeight(); row += 4) {
-        for (int column = 0; column < shape.outputWidth(); column += 4) {
+      for (int row = 0; row < shape.outputHeight(); row += side) {
+        for (int column = 0; column < shape.outputWidth(); column += side) {
           tile.at(image, row, column);
         }
       }
@@ -143,7 +157,7 @@ final class WinogradOracle {
     double[][][][] filters = new double[shape.out()][shape.in()][][];
     for (int o = 0; o < shape.out(); o++) {
       for (int c = 0; c < shape.in(); c++) {
-        filters[o][c] = transform(WEIGHTS, filter(w, o, c));
+        filters[o][c] = transform(ofWeights, filter(w, o, c));
       }
     }
     tiles(
@@ -154,14 +168,14 @@ final class WinogradOracle {
             for (int c = 0; c < shape.in(); c++) {
               addProducts(filters[o][c], inputs[c], points);
             }
-            addResults(transform(RESULTS, points), image, o, row, column);
+            addResults(transform(ofResults, points), image, o, row, column);
           }
         });
   }
 
   private void addResults(double[][] results, int image, int o, int row, int column) {
-    for (int i = 0; i < 4 && row + i < shape.outputHeight(); i++) {
-      for (int j = 0; j < 4 && column + j < shape.outputWidth(); j++) {
+    for (int i = 0; i < side && row + i < shape.outputHeight(); i++) {
+      for (int j = 0; j < side && column + j < shape.outputWidth(); j++) {
         magnitude[it.indexY(image, o, row + i, column + j)] += results[i][j];
       }
     }
@@ -181,16 +195,17 @@ final class WinogradOracle {
         });
     for (int o = 0; o < shape.out(); o++) {
       for (int c = 0; c < shape.in(); c++) {
-        double[][] taps = transform(WEIGHT_GRADIENTS, points[o][c]);
-        for (int tap = 0; tap < TAPS; tap++) {
-          magnitude[it.indexW(o, c, tap)] = taps[tap / 3][tap % 3];
+        double[][] taps = transform(ofWeightGradients, points[o][c]);
+        for (int tap = 0; tap < shape.taps(); tap++) {
+          magnitude[it.indexW(o, c, tap)] = taps[tap / shape.kernel()][tap % shape.kernel()];
         }
       }
     }
   }
 
   private double[][] filter(float[] w, int o, int c) {
-    return magnitudes(3, 0, 0, 3, 3, w, (i, j) -> it.indexW(o, c, 3 * i + j));
+    int kernel = shape.kernel();
+    return magnitudes(kernel, 0, 0, kernel, kernel, w, (i, j) -> it.indexW(o, c, kernel * i + j));
   }
 
   /** Of every channel. */
@@ -215,14 +230,14 @@ final class WinogradOracle {
   private double[][] resultGradients(float[] dy, int image, int o, int row, int column) {
     double[][] patch =
         magnitudes(
-            4,
+            side,
             row,
             column,
             shape.outputHeight(),
             shape.outputWidth(),
             dy,
             (i, j) -> it.indexY(image, o, i, j));
-    return transform(RESULT_GRADIENTS, patch);
+    return transform(ofResultGradients, patch);
   }
 
   /** Of a square of a plane, zeros around it. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class WinogradShapeTest {
   /** Of two channels, 3 x 4 each, to three of 3 x 5. */
-  private static final WinogradShape SHAPE = new WinogradShape(2, 3, 3, 4, 3, 5, 1, 2, false);
+  private static final WinogradShape SHAPE = new WinogradShape(3, 2, 3, 3, 4, 3, 5, 1, 2, false);
 
   @Test
   void countsItsNumbers() {
@@ -57,16 +57,35 @@ class WinogradShapeTest {
   @Test
   void mirrors() {
     WinogradShape mirror = SHAPE.mirror();
-    assertThat(mirror).isEqualTo(new WinogradShape(3, 2, 3, 5, 3, 4, 1, 0, true));
+    assertThat(mirror).isEqualTo(new WinogradShape(3, 3, 2, 3, 5, 3, 4, 1, 0, true));
     assertThat(mirror.mirror()).isEqualTo(SHAPE);
-    for (int tap = 0; tap < WinogradShape.TAPS; tap++) {
+    for (int tap = 0; tap < SHAPE.taps(); tap++) {
       assertThat(mirror.weightIndex(1, 2, tap)).isEqualTo(SHAPE.weightIndex(2, 1, 8 - tap));
     }
   }
 
   @Test
+  void cutsResultsOfLargeKernelsToSmallTiles() {
+    var shape = new WinogradShape(5, 2, 3, 3, 4, 3, 5, 2, 2, false);
+    assertThat(shape.tiles()).isEqualTo(6);
+    assertThat(shape.tileResults()).isEqualTo(4);
+    assertThat(shape.weightIndex(1, 0, 24)).isEqualTo(74);
+    assertThat(shape.outputPlaces())
+        .startsWith(0, 1, 5, 6, 2, 3, 7, 8, 4, 15, 9, 15, 10, 11, 15, 15);
+    assertThat(WinogradShape.points(5, 5)).isEqualTo(18);
+    assertThat(WinogradShape.points(3, 5)).isEqualTo(12);
+  }
+
+  @Test
+  void refusesOtherKernels() {
+    assertThatThrownBy(() -> new WinogradShape(4, 1, 1, 4, 4, 4, 4, 1, 1, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected a kernel of 3 or 5, got 4");
+  }
+
+  @Test
   void refusesWhatIsNoConvolution() {
-    assertThatThrownBy(() -> new WinogradShape(1, 0, 3, 4, 5, 6, 1, 2, false))
+    assertThatThrownBy(() -> new WinogradShape(3, 1, 0, 3, 4, 5, 6, 1, 2, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no convolution: 1 x 3 x 4 to 0 x 5 x 6, padding 1 and 2");
     for (int i = 0; i < 6; i++) {
@@ -80,18 +99,18 @@ class WinogradShapeTest {
 
   private static void assertRefused(int[] s, int top, int left) {
     assertThatThrownBy(
-            () -> new WinogradShape(s[0], s[1], s[2], s[3], s[4], s[5], top, left, false))
+            () -> new WinogradShape(3, s[0], s[1], s[2], s[3], s[4], s[5], top, left, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("no convolution");
   }
 
   @Test
   void hasNoMirrorWhereResultsMeetNothingButPadding() {
-    var above = new WinogradShape(1, 1, 4, 4, 4, 4, 3, 0, false);
+    var above = new WinogradShape(3, 1, 1, 4, 4, 4, 4, 3, 0, false);
     assertThatThrownBy(above::mirror)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("padding -1 and 2");
-    var before = new WinogradShape(1, 1, 4, 4, 4, 4, 0, 3, false);
+    var before = new WinogradShape(3, 1, 1, 4, 4, 4, 4, 0, 3, false);
     assertThatThrownBy(before::mirror).hasMessageContaining("padding 2 and -1");
   }
 }

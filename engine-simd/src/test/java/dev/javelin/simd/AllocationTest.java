@@ -131,10 +131,11 @@ final class AllocationTest {
   /** A whole number of panels, ones that end with a narrow panel, and several blocks of k. */
   private static WinogradShape[] winogradShapes() {
     return new WinogradShape[] {
-      new WinogradShape(32, 32, 7, 9, 7, 9, 1, 1, false),
-      new WinogradShape(19, 33, 6, 5, 4, 3, 0, 0, false),
-      new WinogradShape(33, 3, 6, 5, 8, 7, 2, 2, false),
-      new WinogradShape(270, 5, 3, 4, 3, 4, 1, 1, false)
+      new WinogradShape(3, 32, 32, 7, 9, 7, 9, 1, 1, false),
+      new WinogradShape(3, 19, 33, 6, 5, 4, 3, 0, 0, false),
+      new WinogradShape(3, 33, 3, 6, 5, 8, 7, 2, 2, false),
+      new WinogradShape(3, 270, 5, 3, 4, 3, 4, 1, 1, false),
+      new WinogradShape(5, 19, 18, 6, 5, 4, 3, 1, 1, false)
     };
   }
 

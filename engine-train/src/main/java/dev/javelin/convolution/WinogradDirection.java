@@ -6,8 +6,8 @@ import dev.javelin.kernels.WinogradShape;
 import dev.javelin.plan.Window;
 
 /**
- * A convolution by tiles with fewer multiplications, where it has kernels of 3 x 3 that move by
- * one.
+ * A convolution by tiles with fewer multiplications, where it has kernels of 3 x 3 or 5 x 5 that
+ * move by one.
  */
 final class WinogradDirection extends Direction {
   /** The least channels on each side: with fewer the transforms take more than they save. */
@@ -15,8 +15,6 @@ final class WinogradDirection extends Direction {
 
   /** The product of both sides' channels must be at least this. */
   private static final int LEAST_FILTERS = 16 * 32;
-
-  private static final int KERNEL = 3;
 
   private final WinogradShape toNarrow;
   private final boolean transposed;
@@ -37,24 +35,20 @@ final class WinogradDirection extends Direction {
         groups == 1
             && Math.min(wide, narrow) >= LEAST_CHANNELS
             && (long) wide * narrow >= LEAST_FILTERS;
-    if (!channels || !fits(y.window()) || !fits(x.window())) {
+    int kernel = y.window().kernel();
+    boolean square = kernel == x.window().kernel() && (kernel == 3 || kernel == 5);
+    if (!channels || !square || !fits(y.window()) || !fits(x.window())) {
       return false;
     }
-    long tiled = (long) points(y.outputs()) * points(x.outputs());
-    long direct = (long) KERNEL * y.outputs() * KERNEL * x.outputs();
+    long tiled =
+        (long) WinogradShape.points(kernel, y.outputs())
+            * WinogradShape.points(kernel, x.outputs());
+    long direct = (long) kernel * y.outputs() * kernel * x.outputs();
     return 3 * tiled <= 2 * direct;
   }
 
   private static boolean fits(Window window) {
-    return window.kernel() == KERNEL
-        && window.stride() == 1
-        && window.dilation() == 1
-        && window.before() < KERNEL;
-  }
-
-  /** The multiplications along an axis: six for four outputs. */
-  private static int points(int outputs) {
-    return 6 * Math.ceilDiv(outputs, 4);
+    return window.stride() == 1 && window.dilation() == 1 && window.before() < window.kernel();
   }
 
   /**
@@ -66,6 +60,7 @@ final class WinogradDirection extends Direction {
   static Direction of(int wide, int narrow, GridAxis y, GridAxis x, boolean transposed) {
     var shape =
         new WinogradShape(
+            y.window().kernel(),
             wide,
             narrow,
             y.length(),
@@ -102,6 +97,6 @@ final class WinogradDirection extends Direction {
 
   @Override
   public long work() {
-    return (long) toNarrow.out() * toNarrow.in() * KERNEL * KERNEL * toNarrow.results().plane();
+    return (long) toNarrow.out() * toNarrow.in() * toNarrow.taps() * toNarrow.results().plane();
   }
 }

@@ -17,7 +17,11 @@ class WinogradDirectionTest {
   }
 
   private static boolean pays(Window window) {
-    GridAxis fitting = axis(FITTING, 28);
+    return pays(window, FITTING);
+  }
+
+  private static boolean pays(Window window, Window other) {
+    GridAxis fitting = axis(other, 28);
     GridAxis axis = axis(window, 28);
     boolean pays = pays(1, 64, 64, axis, fitting);
     assertThat(pays(1, 64, 64, fitting, axis)).isEqualTo(pays);
@@ -33,6 +37,16 @@ class WinogradDirectionTest {
     assertThat(pays(new Window(5, 1, 1, 1, 1))).isFalse();
     assertThat(pays(new Window(3, 2, 1, 1, 1))).isFalse();
     assertThat(pays(new Window(3, 1, 1, 1, 2))).isFalse();
+  }
+
+  @Test
+  void paysForSquareWindowsOfFive() {
+    var window = new Window(5, 1, 2, 2, 1);
+    assertThat(pays(window, window)).isTrue();
+    assertThat(pays(window, FITTING)).isFalse();
+    assertThat(pays(new Window(5, 1, 4, 0, 1), window)).isTrue();
+    assertThat(pays(new Window(5, 1, 5, 0, 1), window)).isFalse();
+    assertThat(pays(new Window(7, 1, 3, 3, 1), new Window(7, 1, 3, 3, 1))).isFalse();
   }
 
   /** Backward then would have to leave out rows of results. */

@@ -67,9 +67,10 @@ class TiledConvolutionTest {
     int height = random.nextInt(2, side + 1);
     int width = random.nextInt(2, side + 1);
     // No more than leaves a row and a column on the other side.
-    int down = random.nextInt(Math.min(3, (height + 1) / 2 + 1));
-    int right = random.nextInt(Math.min(3, (width + 1) / 2 + 1));
-    ConvOptions options = kernel(3);
+    int kernel = random.nextInt(3) == 0 ? 5 : 3;
+    int down = random.nextInt(Math.min(kernel, (height + kernel - 2) / 2 + 1));
+    int right = random.nextInt(Math.min(kernel, (width + kernel - 2) / 2 + 1));
+    ConvOptions options = kernel(kernel);
     options = random.nextInt(4) == 0 ? options.withoutBias() : options;
     return switch (random.nextInt(4)) {
       case 0 -> {
@@ -82,7 +83,10 @@ class TiledConvolutionTest {
       }
       default -> {
         var layer = new Conv2d(in, out, options.padding(down, right), new Seed(seed));
-        yield new Case(layer, Shape.of(n, in, height + 2 - 2 * down, width + 2 - 2 * right), seed);
+        yield new Case(
+            layer,
+            Shape.of(n, in, height + kernel - 1 - 2 * down, width + kernel - 1 - 2 * right),
+            seed);
       }
     };
   }
@@ -119,11 +123,12 @@ class TiledConvolutionTest {
    * {@code Winograd}'s transforms without their signs:
    *
    * <ul>
-   *   <li>of results and of inputs' gradients: for each channel 27.42 along an axis, what the last
-   *       row of A' adds up of the products of inputs' and weights' points; so 752;
-   *   <li>of weights' gradients: for each tile 33.1 along an axis, what the last row of G' adds up
-   *       of the products of inputs' and gradients' points; so 1096. Images' gradients are added up
-   *       last.
+   *   <li>of results and of inputs' gradients: for each channel 27.42 along an axis, or 39.14 with
+   *       a kernel of 5: what the last row of A' adds up of the products of inputs' and weights'
+   *       points; so 1532;
+   *   <li>of weights' gradients: for each tile 33.1 along an axis, or 21.42: what the last row of
+   *       G' adds up of the products of inputs' and gradients' points; so 1096. Images' gradients
+   *       are added up last.
    * </ul>
    */
   @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
@@ -149,19 +154,20 @@ class TiledConvolutionTest {
     try (Engine engine = Engine.create(2)) {
       Step step = layer.bind(it.input(), new Binding(engine, Mode.TRAIN, true));
       double[] y = DoubleOracle.forward(layer, GradientAssert.toDouble(x), it.input(), parameters);
-      assertWithin("output", layer.in() + 19, 752 * layer.in() + 1, step.forward(x), y);
+      assertWithin("output", layer.in() + 21, 1532 * layer.in() + 1, step.forward(x), y);
       Tensor dx = step.backward(dy);
-      assertWithin("gradient of the input", layer.out() + 19, 752 * layer.out(), dx, gradients[0]);
+      assertWithin("gradient of the input", layer.out() + 21, 1532 * layer.out(), dx, gradients[0]);
       int images = it.input().dim(0);
-      int tiles = images * tiles(layer instanceof ConvTranspose2d ? it.input() : dy.shape());
+      int tiles = images * tiles(layer, layer instanceof ConvTranspose2d ? it.input() : dy.shape());
       Tensor dw = layer.weight().gradient();
       assertWithin("gradient of weight", tiles + 18 + images, 1096 * tiles, dw, gradients[1]);
       layer.bias().ifPresent(bias -> assertBiasGradient(bias.gradient(), dy));
     }
   }
 
-  private static int tiles(Shape narrow) {
-    return Math.ceilDiv(narrow.dim(2), 4) * Math.ceilDiv(narrow.dim(3), 4);
+  private static int tiles(ConvolutionLayer layer, Shape narrow) {
+    int side = 7 - layer.options().down().kernel();
+    return Math.ceilDiv(narrow.dim(2), side) * Math.ceilDiv(narrow.dim(3), side);
   }
 
   private static void assertBiasGradient(Tensor actual, Tensor dy) {

@@ -1,7 +1,6 @@
 package dev.javelin.kernels.scalar;
 
 import static dev.javelin.kernels.WinogradShape.POINTS;
-import static dev.javelin.kernels.WinogradShape.RESULTS;
 
 import dev.javelin.kernels.ChannelsLast;
 import dev.javelin.kernels.WinogradShape;
@@ -28,7 +27,10 @@ final class ScalarTiles {
 
   static ScalarTiles ofResultGradients(WinogradShape shape) {
     return new ScalarTiles(
-        WinogradTransforms.RESULT_GRADIENTS, shape.results(), shape.outputPlaces(), RESULTS);
+        WinogradTransforms.resultGradients(shape),
+        shape.results(),
+        shape.outputPlaces(),
+        shape.tileResults());
   }
 
   /** Writes a tile's points, {@code [channels, points]}. */

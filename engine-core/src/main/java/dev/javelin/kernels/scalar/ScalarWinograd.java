@@ -1,8 +1,6 @@
 package dev.javelin.kernels.scalar;
 
 import static dev.javelin.kernels.WinogradShape.POINTS;
-import static dev.javelin.kernels.WinogradShape.RESULTS;
-import static dev.javelin.kernels.WinogradShape.TAPS;
 
 import dev.javelin.kernels.Winograd;
 import dev.javelin.kernels.WinogradShape;
@@ -15,7 +13,7 @@ final class ScalarWinograd implements Winograd {
   private final float[] weights;
   private final float[] starts;
   // As they are, and transformed by half.
-  private final float[] filter = new float[TAPS];
+  private final float[] filter;
   private final float[] half = new float[POINTS];
   private boolean loaded;
 
@@ -24,17 +22,18 @@ final class ScalarWinograd implements Winograd {
     int filters = Math.multiplyExact(shape.out(), shape.in());
     weights = new float[Math.multiplyExact(filters, POINTS)];
     starts = new float[shape.out()];
+    filter = new float[shape.taps()];
   }
 
   @Override
   public void load(float[] weights, int offset, float[] starts, int startsOffset) {
     for (int o = 0; o < shape.out(); o++) {
       for (int c = 0; c < shape.in(); c++) {
-        for (int tap = 0; tap < TAPS; tap++) {
+        for (int tap = 0; tap < filter.length; tap++) {
           filter[tap] = weights[offset + shape.weightIndex(o, c, tap)];
         }
         int to = (o * shape.in() + c) * POINTS;
-        WinogradTransforms.WEIGHTS.apply(filter, half, this.weights, to);
+        WinogradTransforms.weights(shape).apply(filter, half, this.weights, to);
       }
       this.starts[o] = starts == null ? 0 : starts[startsOffset + o];
     }
@@ -57,7 +56,7 @@ final class ScalarWinograd implements Winograd {
     private final float[] inputs = new float[shape.in() * POINTS];
     private final float[] sums = new float[POINTS];
     private final float[] half = new float[POINTS];
-    private final float[] results = new float[RESULTS];
+    private final float[] results = new float[shape.tileResults()];
 
     @Override
     public void run(int images, float[] x, int xOffset, float[] y, int yOffset) {
@@ -75,9 +74,9 @@ final class ScalarWinograd implements Winograd {
     private void tile(int tile, float[] y, int yo) {
       for (int o = 0; o < shape.out(); o++) {
         sum(o);
-        WinogradTransforms.RESULTS.apply(sums, half, results, 0);
-        for (int i = 0; i < RESULTS; i++) {
-          int row = yo + places[tile * RESULTS + i] * shape.results().stride();
+        WinogradTransforms.results(shape).apply(sums, half, results, 0);
+        for (int i = 0; i < results.length; i++) {
+          int row = yo + places[tile * results.length + i] * shape.results().stride();
           y[row + o] = results[i] + starts[o];
         }
       }

@@ -40,8 +40,8 @@ final class ScalarWinogradGradient implements WinogradGradient {
     }
     for (int filter = 0; filter < shape.out() * shape.in(); filter++) {
       System.arraycopy(sums, filter * POINTS, points, 0, POINTS);
-      WinogradTransforms.WEIGHT_GRADIENTS.apply(
-          points, half, dw, dwOffset + filter * WinogradShape.TAPS);
+      int to = dwOffset + filter * shape.taps();
+      WinogradTransforms.weightGradients(shape).apply(points, half, dw, to);
     }
   }
 

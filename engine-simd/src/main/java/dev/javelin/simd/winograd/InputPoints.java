@@ -34,7 +34,7 @@ final class InputPoints {
     for (int tile = from; tile < to; tile = next) {
       int image = tile / tiles.perImage;
       next = Math.min(to, (image + 1) * tiles.perImage);
-      TileKernel.inputs(
+      InputKernel.inputs(
           next - tile,
           places,
           tile % tiles.perImage * POINTS,

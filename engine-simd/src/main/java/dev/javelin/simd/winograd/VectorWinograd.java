@@ -1,8 +1,6 @@
 package dev.javelin.simd.winograd;
 
 import static dev.javelin.kernels.WinogradShape.POINTS;
-import static dev.javelin.kernels.WinogradShape.RESULTS;
-import static dev.javelin.kernels.WinogradShape.TAPS;
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.PANEL;
 
@@ -41,7 +39,7 @@ public final class VectorWinograd implements Winograd {
     resultStride = shape.results().stride();
     panels = Math.ceilDiv(resultStride, PANEL);
     int filters = Math.multiplyExact(shape.in(), panels * PANEL);
-    taps = new float[Math.multiplyExact(GROUP * TAPS, panels * PANEL)];
+    taps = new float[Math.multiplyExact(GROUP * shape.taps(), panels * PANEL)];
     weightStride = Points.oddLines(filters);
     weights = new float[Math.multiplyExact(weightStride, POINTS)];
     starts = new float[panels * PANEL];
@@ -60,32 +58,33 @@ public final class VectorWinograd implements Winograd {
 
   private void loadGroup(int first, int channels, float[] from, int offset) {
     int width = panels * PANEL;
+    int count = shape.taps();
     if (shape.mirrored()) {
       for (int c = 0; c < channels; c++) {
-        int filters = offset + (first + c) * shape.out() * TAPS;
-        transpose.run(shape.out(), TAPS, from, filters, TAPS, taps, c * TAPS * width, width);
+        int filters = offset + (first + c) * shape.out() * count;
+        transpose.run(shape.out(), count, from, filters, count, taps, c * count * width, width);
       }
     } else {
-      int terms = shape.in() * TAPS;
-      int filters = offset + first * TAPS;
-      transpose.run(shape.out(), channels * TAPS, from, filters, terms, taps, 0, width);
+      int terms = shape.in() * count;
+      int filters = offset + first * count;
+      transpose.run(shape.out(), channels * count, from, filters, terms, taps, 0, width);
     }
     // A mirrored convolution meets the last tap first.
-    int tap = shape.mirrored() ? (TAPS - 1) * width : 0;
+    int tap = shape.mirrored() ? (count - 1) * width : 0;
     int step = shape.mirrored() ? -width : width;
     for (int lane = 0; lane < width; lane += LANES) {
-      int panel = lane / PANEL * shape.in() * PANEL + lane % PANEL;
-      WeightKernel.points(
-          channels,
-          taps,
-          tap + lane,
-          step,
-          TAPS * width,
-          half,
-          weights,
-          panel + first * PANEL,
-          PANEL,
-          weightStride);
+      int to = lane / PANEL * shape.in() * PANEL + lane % PANEL + first * PANEL;
+      points(channels, tap + lane, step, count * width, to);
+    }
+  }
+
+  private void points(int channels, int tap, int tapStride, int filterStride, int to) {
+    if (shape.kernel() == 3) {
+      Filter3Kernel.points(
+          channels, taps, tap, tapStride, filterStride, half, weights, to, PANEL, weightStride);
+    } else {
+      Filter5Kernel.points(
+          channels, taps, tap, tapStride, filterStride, half, weights, to, PANEL, weightStride);
     }
   }
 
@@ -141,19 +140,22 @@ public final class VectorWinograd implements Winograd {
       for (int tile = from; tile < to; tile = next) {
         int image = tile / tiles.perImage;
         next = Math.min(to, (image + 1) * tiles.perImage);
-        TileKernel.results(
-            next - tile,
-            outputPlaces,
-            tile % tiles.perImage * RESULTS,
-            results.array,
-            (tile - from) * results.tileStride,
-            results.tileStride,
-            results.pointStride,
-            resultStride,
-            starts,
-            half,
-            y,
-            yo + image * shape.results().imageLength());
+        int first = tile % tiles.perImage * shape.tileResults();
+        int at = (tile - from) * results.tileStride;
+        transformBack(next - tile, first, at, y, yo + image * shape.results().imageLength());
+      }
+    }
+
+    private void transformBack(int count, int first, int at, float[] y, int yo) {
+      float[] m = results.array;
+      int ts = results.tileStride;
+      int ps = results.pointStride;
+      if (shape.kernel() == 3) {
+        Tile4Kernel.results(
+            count, outputPlaces, first, m, at, ts, ps, resultStride, starts, half, y, yo);
+      } else {
+        Tile2Kernel.results(
+            count, outputPlaces, first, m, at, ts, ps, resultStride, starts, half, y, yo);
       }
     }
   }

@@ -1,8 +1,6 @@
 package dev.javelin.simd.winograd;
 
 import static dev.javelin.kernels.WinogradShape.POINTS;
-import static dev.javelin.kernels.WinogradShape.RESULTS;
-import static dev.javelin.kernels.WinogradShape.TAPS;
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.PANEL;
 import static dev.javelin.simd.VectorSpec.TALL_TILE_ROWS;
@@ -46,7 +44,7 @@ public final class VectorWinogradGradient implements WinogradGradient {
     int pairs = Math.multiplyExact(Math.ceilDiv(shape.in(), 8) * 8, gradientStride);
     sumStride = Points.oddLines(pairs);
     sums = new float[Math.multiplyExact(POINTS, sumStride)];
-    taps = new float[Math.multiplyExact(GROUP * TAPS, gradientStride)];
+    taps = new float[Math.multiplyExact(GROUP * shape.taps(), gradientStride)];
   }
 
   @Override
@@ -67,18 +65,22 @@ public final class VectorWinogradGradient implements WinogradGradient {
     for (int tile = from; tile < to; tile = next) {
       int image = tile / tiles.perImage;
       next = Math.min(to, (image + 1) * tiles.perImage);
-      TileKernel.resultGradients(
-          next - tile,
-          outputPlaces,
-          tile % tiles.perImage * RESULTS,
-          dy,
-          dyo + image * shape.results().imageLength(),
-          gradientStride,
-          half,
-          gradients.array,
-          (tile - from) * gradients.tileStride,
-          gradients.tileStride,
-          gradients.pointStride);
+      int first = tile % tiles.perImage * shape.tileResults();
+      int at = (tile - from) * gradients.tileStride;
+      transform(next - tile, first, dy, dyo + image * shape.results().imageLength(), at);
+    }
+  }
+
+  private void transform(int count, int first, float[] dy, int dyo, int at) {
+    float[] d = gradients.array;
+    int ts = gradients.tileStride;
+    int ps = gradients.pointStride;
+    if (shape.kernel() == 3) {
+      Tile4Kernel.resultGradients(
+          count, outputPlaces, first, dy, dyo, gradientStride, half, d, at, ts, ps);
+    } else {
+      Tile2Kernel.resultGradients(
+          count, outputPlaces, first, dy, dyo, gradientStride, half, d, at, ts, ps);
     }
   }
 
@@ -116,16 +118,24 @@ public final class VectorWinogradGradient implements WinogradGradient {
 
   private void write(float[] dw, int dwOffset) {
     int width = gradientStride;
-    int terms = shape.in() * TAPS;
+    int count = shape.taps();
+    int terms = shape.in() * count;
     for (int c = 0; c < shape.in(); c += GROUP) {
       int channels = Math.min(GROUP, shape.in() - c);
       for (int i = 0; i < channels; i++) {
-        int from = (c + i) * width;
-        WeightKernel.taps(
-            width / LANES, sums, from, sumStride, half, taps, i * TAPS * width, width);
+        taps((c + i) * width, i * count * width);
       }
-      int to = dwOffset + c * TAPS;
-      transpose.run(channels * TAPS, shape.out(), taps, 0, width, dw, to, terms);
+      int to = dwOffset + c * count;
+      transpose.run(channels * count, shape.out(), taps, 0, width, dw, to, terms);
+    }
+  }
+
+  private void taps(int from, int to) {
+    int vectors = gradientStride / LANES;
+    if (shape.kernel() == 3) {
+      Filter3Kernel.taps(vectors, sums, from, sumStride, half, taps, to, gradientStride);
+    } else {
+      Filter5Kernel.taps(vectors, sums, from, sumStride, half, taps, to, gradientStride);
     }
   }
 }

@@ -7,17 +7,17 @@ import dev.javelin.kernels.WinogradPoints;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The transforms of weights, some channels of results at a time: a vector holds the same tap of
- * several filters. {@code half} is as that of {@link TileKernel}.
+ * The transforms of weights of kernels of 3 x 3, some channels of results at a time: a vector holds
+ * the same tap of several filters. {@code half} is as that of {@link InputKernel}.
  */
-final class WeightKernel {
+final class Filter3Kernel {
   /** From a tap in half to the one below it. */
   private static final int TAPS_DOWN = 3 * LANES;
 
   /** From a point in half to the one below it. */
   private static final int POINTS_DOWN = 6 * LANES;
 
-  private WeightKernel() {}
+  private Filter3Kernel() {}
 
   /**
    * Taps to points.
