@@ -13,9 +13,6 @@ final class WinogradDirection extends Direction {
   /** The least channels on each side: with fewer the transforms take more than they save. */
   private static final int LEAST_CHANNELS = 16;
 
-  /** The product of both sides' channels must be at least this. */
-  private static final int LEAST_FILTERS = 16 * 32;
-
   private final WinogradShape toNarrow;
   private final boolean transposed;
 
@@ -31,10 +28,7 @@ final class WinogradDirection extends Direction {
 
   /** Whether tiles are fewer multiplications, enough so to pay. */
   static boolean pays(int groups, int wide, int narrow, GridAxis y, GridAxis x) {
-    boolean channels =
-        groups == 1
-            && Math.min(wide, narrow) >= LEAST_CHANNELS
-            && (long) wide * narrow >= LEAST_FILTERS;
+    boolean channels = groups == 1 && Math.min(wide, narrow) >= LEAST_CHANNELS;
     int kernel = y.window().kernel();
     boolean square = kernel == x.window().kernel() && (kernel == 3 || kernel == 5);
     if (!channels || !square || !fits(y.window()) || !fits(x.window())) {
