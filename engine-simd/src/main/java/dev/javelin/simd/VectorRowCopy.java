@@ -30,55 +30,98 @@ public final class VectorRowCopy implements RowCopy {
       int toOffset,
       int toPitch,
       int toStep) {
-    for (int y = 0; y < rows; y++) {
-      int source = fromOffset + y * fromPitch;
-      int target = toOffset + y * toPitch;
-      if (fromStep == 1 && toStep == 1) {
-        int following = toPitch == count ? (rows - y) * count : count;
-        copy(count, following, from, source, to, target);
-      } else {
-        int x = fromStep == 2 && toStep == 1 ? copyEven(count, from, source, to, target) : 0;
-        for (; x < count; x++) {
-          to[target + x * toStep] = from[source + x * fromStep];
-        }
+    if (toStep == 1 && fromStep == 1) {
+      copyRows(rows, count, from, fromOffset, fromPitch, to, toOffset, toPitch);
+    } else if (toStep == 1 && fromStep == 2) {
+      copyEvenRows(rows, count, from, fromOffset, fromPitch, to, toOffset, toPitch);
+    } else {
+      for (int y = 0; y < rows; y++) {
+        int source = fromOffset + y * fromPitch;
+        int target = toOffset + y * toPitch;
+        copyNumbers(0, count, from, source, fromStep, to, target, toStep);
       }
     }
   }
 
-  /**
-   * Copies a row.
-   *
-   * @param following numbers from the row's first on that are to be written: a short row may
-   *     overwrite the next ones
-   */
-  private static void copy(
-      int count, int following, float[] from, int source, float[] to, int target) {
-    if (count >= LANES) {
-      int last = count - LANES;
-      for (int x = 0; x < count; x += LANES) {
-        int at = Math.min(x, last);
-        load(from, source + at).intoArray(to, target + at);
+  private static void copyRows(
+      int rows,
+      int count,
+      float[] from,
+      int fromOffset,
+      int fromPitch,
+      float[] to,
+      int toOffset,
+      int toPitch) {
+    // A row's last vector, and those before it.
+    int last = count - LANES;
+    int second = Math.min(LANES, last);
+    int third = Math.min(2 * LANES, last);
+    for (int y = 0; y < rows; y++) {
+      int source = fromOffset + y * fromPitch;
+      int target = toOffset + y * toPitch;
+      if (count < LANES) {
+        // A short row may overwrite the next ones, which are still to come.
+        int following = toPitch == count ? (rows - y) * count : count;
+        copyShort(count, following, from, source, to, target);
+      } else if (count <= 2 * LANES) {
+        load(from, source).intoArray(to, target);
+        load(from, source + last).intoArray(to, target + last);
+      } else if (count <= 4 * LANES) {
+        load(from, source).intoArray(to, target);
+        load(from, source + second).intoArray(to, target + second);
+        load(from, source + third).intoArray(to, target + third);
+        load(from, source + last).intoArray(to, target + last);
+      } else {
+        System.arraycopy(from, source, to, target, count);
       }
-    } else if (following >= LANES && source + LANES <= from.length) {
+    }
+  }
+
+  private static void copyShort(
+      int count, int following, float[] from, int source, float[] to, int target) {
+    if (following >= LANES && source + LANES <= from.length) {
       load(from, source).intoArray(to, target);
     } else {
       System.arraycopy(from, source, to, target, count);
     }
   }
 
-  /** Copies numbers 0, 2, 4 and so on if they make a vector; returns how many were copied. */
-  private static int copyEven(int count, float[] from, int source, float[] to, int target) {
-    // The last vectors hold a number that is not asked for, and perhaps is not there.
-    int whole = Math.min(count, (from.length - source) / 2);
-    if (whole < LANES) {
-      return 0;
+  /** Copies numbers 0, 2, 4 and so on. */
+  private static void copyEvenRows(
+      int rows,
+      int count,
+      float[] from,
+      int fromOffset,
+      int fromPitch,
+      float[] to,
+      int toOffset,
+      int toPitch) {
+    int last = count - LANES;
+    for (int y = 0; y < rows; y++) {
+      int source = fromOffset + y * fromPitch;
+      int target = toOffset + y * toPitch;
+      // The last vectors hold a number that is not asked for, and perhaps is not there.
+      if (count < LANES || count > 2 * LANES || source + 2 * count > from.length) {
+        copyNumbers(0, count, from, source, 2, to, target, 1);
+      } else {
+        even(from, source).intoArray(to, target);
+        even(from, source + 2 * last).intoArray(to, target + last);
+      }
     }
-    int last = whole - LANES;
-    for (int x = 0; x < whole; x += LANES) {
-      int at = Math.min(x, last);
-      even(from, source + 2 * at).intoArray(to, target + at);
+  }
+
+  private static void copyNumbers(
+      int first,
+      int count,
+      float[] from,
+      int source,
+      int fromStep,
+      float[] to,
+      int target,
+      int toStep) {
+    for (int x = first; x < count; x++) {
+      to[target + x * toStep] = from[source + x * fromStep];
     }
-    return whole;
   }
 
   private static FloatVector even(float[] from, int at) {
