@@ -34,7 +34,7 @@ final class ConvolutionExamples {
     GROUPS,
     /** As many groups as input channels. */
     DEPTHWISE,
-    /** One group of many channels, and kernels of 3 x 3 that move by one: computed in tiles. */
+    /** One group of many channels, and kernels of 3 or 5 that move by one: computed in tiles. */
     TILED
   }
 
@@ -84,10 +84,11 @@ final class ConvolutionExamples {
     }
 
     private static Settings tiled(RandomGenerator random, int batch) {
-      long[] kernel = {3, 3};
-      long[] padding = {random.nextLong(3), random.nextLong(3)};
+      long side = random.nextBoolean() ? 3 : 5;
+      long[] kernel = {side, side};
+      long[] padding = {random.nextLong(side), random.nextLong(side)};
       int in = random.nextInt(16, 33);
-      int out = random.nextInt(32, 49);
+      int out = random.nextInt(16, 49);
       return new Settings(kernel, ONES, padding, ONES, 1, in, out, batch);
     }
 

@@ -23,7 +23,8 @@ public interface Convolution {
    * {@code y[r, p] = start[r] + sum over terms k of w[r, k] x[inputOffset[k] + place(p)]}: each a
    * chain of fused multiply-adds over the terms in order, from the start or, without one, from +0.
    *
-   * @param scratch is overwritten
+   * @param scratch its first {@link #scratchLength} floats are overwritten; y may be the same
+   *     array, behind them
    * @throws IllegalStateException if no weights were loaded
    */
   void run(float[] x, int xOffset, float[] y, int yOffset, float[] scratch);

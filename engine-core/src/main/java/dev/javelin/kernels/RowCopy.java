@@ -4,7 +4,7 @@ package dev.javelin.kernels;
 public interface RowCopy {
   /**
    * Writes {@code to[y * toPitch + x * toStep] = from[y * fromPitch + x * fromStep]}, each counted
-   * from its offset. The arrays must not be the same.
+   * from its offset. What is read must not be written, though the arrays may be the same.
    *
    * @param rows numbers of y
    * @param count numbers of x

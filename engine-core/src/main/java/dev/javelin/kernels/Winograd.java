@@ -9,11 +9,11 @@ package dev.javelin.kernels;
  * follows a product is a fused multiply-add:
  *
  * <ul>
- *   <li>inputs: {@code A2 B2 d0 + (-(A2 + B2) d2 + d4)}; {@code e + A o} and {@code e - A o} with
+ *   <li>inputs: {@code A2 B2 d0 + (-(A2 + B2) d2 + d4)}; {@code A o + e} and {@code -A o + e} with
  *       {@code e = -B2 d2 + d4} and {@code o = -B2 d1 + d3}; the same with A and B exchanged;
  *       {@code A2 B2 d1 + (-(A2 + B2) d3 + d5)};
- *   <li>weights: {@code OF_0 g0}; {@code OF_A (e + A g1)} and {@code OF_A (e - A g1)} with {@code e
- *       = A2 g2 + g0}; the same of B; {@code g2}. Of a kernel of 5, {@code e = A2 (A2 g4 + g2) +
+ *   <li>weights: {@code OF_0 g0}; {@code OF_A (A g1 + e)} and {@code OF_A (-A g1 + e)} with {@code
+ *       e = A2 g2 + g0}; the same of B; {@code g2}. Of a kernel of 5, {@code e = A2 (A2 g4 + g2) +
  *       g0}, instead of g1 there is {@code A2 g3 + g1}, and the last is g4;
  *   <li>results, with sums {@code eA = m1 + m2} and {@code eB = m3 + m4} and differences {@code oA}
  *       and {@code oB}: {@code (m0 + eA) + eB, B oB + A oA, B2 eB + A2 eA, B3 oB + (A3 oA + m5)}.

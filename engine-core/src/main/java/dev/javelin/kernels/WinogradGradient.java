@@ -5,9 +5,9 @@ package dev.javelin.kernels;
  * Winograd} has, turned round: {@code G' [(A dy A') * (B' d B)] G}.
  *
  * <ul>
- *   <li>A: {@code y0}; {@code e + A o} and {@code e - A o} with {@code e = A2 y2 + y0} and {@code o
- *       = A2 y3 + y1}; the same of B; {@code y3}. Of a tile of 2, {@code y0}; {@code A y1 + y0} and
- *       {@code -A y1 + y0}; the same of B; {@code y1};
+ *   <li>A: {@code y0}; {@code A o + e} and {@code -A o + e} with {@code e = A2 y2 + y0} and {@code
+ *       o = A2 y3 + y1}; the same of B; {@code y3}. Of a tile of 2, {@code y0}; {@code A y1 + y0}
+ *       and {@code -A y1 + y0}; the same of B; {@code y1};
  *   <li>G', with {@code eA = OF_A (u1 + u2)}, {@code eB = OF_B (u3 + u4)} and differences {@code
  *       oA} and {@code oB} likewise: {@code OF_0 u0 + (eA + eB), B oB + A oA, A2 eA + (B2 eB +
  *       u5)}.
@@ -20,7 +20,7 @@ public interface WinogradGradient {
   /**
    * Computes the gradient.
    *
-   * @param images how many, one behind the other in both arrays
+   * @param images how many, at least one, one behind the other in both arrays
    * @param dy gradients by the results
    * @param x inputs
    * @param dw takes the gradient, {@code [out, in, kernel, kernel]}

@@ -17,9 +17,8 @@ record WinogradCase(WinogradShape shape, int images, long seed) {
 
   private static WinogradCase of(long seed) {
     Random random = new Random(seed);
-    // More input channels than a block of k, or more tiles than a block of those, or many channels
-    // on
-    // both sides.
+    // More input channels than a block of k, or more tiles than a block of those, or many
+    // channels on both sides.
     int large = random.nextInt(8);
     int in = between(1, large == 0 ? 300 : large == 2 ? 160 : 40, random);
     int out = between(1, large == 2 ? 160 : 40, random);

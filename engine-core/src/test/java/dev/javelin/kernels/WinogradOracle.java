@@ -26,7 +26,7 @@ final class WinogradOracle {
     {0, A2 * B2, 0, A2 + B2, 0, 1}
   };
 
-  // Of each point but the last, what divides its weights.
+  // Of each point but the last, the factor of its weights.
   private static final double[] SCALES = {OF_0, OF_A, OF_A, OF_B, OF_B};
 
   // G, A', A and G'.

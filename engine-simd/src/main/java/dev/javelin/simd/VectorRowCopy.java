@@ -38,7 +38,7 @@ public final class VectorRowCopy implements RowCopy {
       for (int y = 0; y < rows; y++) {
         int source = fromOffset + y * fromPitch;
         int target = toOffset + y * toPitch;
-        copyNumbers(0, count, from, source, fromStep, to, target, toStep);
+        copyNumbers(count, from, source, fromStep, to, target, toStep);
       }
     }
   }
@@ -102,7 +102,7 @@ public final class VectorRowCopy implements RowCopy {
       int target = toOffset + y * toPitch;
       // The last vectors hold a number that is not asked for, and perhaps is not there.
       if (count < LANES || count > 2 * LANES || source + 2 * count > from.length) {
-        copyNumbers(0, count, from, source, 2, to, target, 1);
+        copyNumbers(count, from, source, 2, to, target, 1);
       } else {
         even(from, source).intoArray(to, target);
         even(from, source + 2 * last).intoArray(to, target + last);
@@ -111,15 +111,8 @@ public final class VectorRowCopy implements RowCopy {
   }
 
   private static void copyNumbers(
-      int first,
-      int count,
-      float[] from,
-      int source,
-      int fromStep,
-      float[] to,
-      int target,
-      int toStep) {
-    for (int x = first; x < count; x++) {
+      int count, float[] from, int source, int fromStep, float[] to, int target, int toStep) {
+    for (int x = 0; x < count; x++) {
       to[target + x * toStep] = from[source + x * fromStep];
     }
   }

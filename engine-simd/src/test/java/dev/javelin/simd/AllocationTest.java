@@ -81,7 +81,9 @@ final class AllocationTest {
     assertSettles(
         () -> {
           copy.run(14, 14, x, 0, 14, 1, y, 0, 16, 1);
+          copy.run(28, 28, x, 0, 28, 1, y, 0, 30, 1);
           copy.run(14, 14, x, 0, 56, 2, y, 0, 15, 1);
+          copy.run(14, 28, x, 0, 112, 2, y, 0, 30, 1);
           copy.run(7, 7, x, 0, 9, 1, y, 0, 7, 1);
           copy.run(14, 14, x, 0, 14, 1, y, 0, 56, 2);
         });
@@ -128,7 +130,9 @@ final class AllocationTest {
     }
   }
 
-  /** A whole number of panels, ones that end with a narrow panel, and several blocks of k. */
+  /**
+   * A whole number of panels, ones that end with a narrow panel, several blocks of k, and 5 x 5.
+   */
   private static WinogradShape[] winogradShapes() {
     return new WinogradShape[] {
       new WinogradShape(3, 32, 32, 7, 9, 7, 9, 1, 1, false),

@@ -61,10 +61,6 @@ final class Geometry {
     narrowGrid = layOutNarrow();
   }
 
-  int narrowPlane() {
-    return narrowPlane;
-  }
-
   int groups() {
     return groups;
   }
@@ -268,13 +264,5 @@ final class Geometry {
   /** The multiply-adds of an image, in any direction. */
   long work() {
     return (long) narrowChannels * weightStride() * y.outputs() * x.outputs();
-  }
-
-  int wideChannels() {
-    return wideChannels;
-  }
-
-  int narrowChannels() {
-    return narrowChannels;
   }
 }

@@ -20,8 +20,8 @@ final class ImageGrid {
    *
    * @param plane floats from one plane to the next
    * @param phases what each plane of a channel has of the image
-   * @param end behind the last float that kernels read of a grid; what lies behind the grid they do
-   *     not use
+   * @param end behind the last float that kernels read of a grid: what lies behind the grid stands
+   *     for the padding behind its last row, and is zeros too
    */
   ImageGrid(int channels, int length, int plane, List<Patch> phases, int end) {
     this.channels = channels;

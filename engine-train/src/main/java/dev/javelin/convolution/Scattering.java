@@ -88,12 +88,14 @@ final class Scattering implements GridProduct {
       int to = imageOffset + first * patch.channelLength();
       if (convolutions[i] == null) {
         fillWithBias(patch, first, image, to);
-      } else if (patch.isWhole()) {
-        convolutions[i][group].run(grid, 0, image, to, scratch);
-      } else {
-        convolutions[i][group].run(grid, 0, scratch, scratchOfConvolutions, scratch);
-        int stride = phases[i].shape().results();
-        patch.toImage(copy, channels, scratch, scratchOfConvolutions, stride, image, to);
+        continue;
+      }
+      boolean whole = patch.isWhole();
+      float[] results = whole ? image : scratch;
+      int at = whole ? to : scratchOfConvolutions;
+      convolutions[i][group].run(grid, 0, results, at, scratch);
+      if (!whole) {
+        patch.toImage(copy, channels, scratch, at, phases[i].shape().results(), image, to);
       }
     }
   }

@@ -23,8 +23,7 @@ import net.jqwik.api.Provide;
 
 /**
  * Convolutions that are computed in tiles, by Winograd's transforms. Their sums are longer than
- * those that {@link GradientAssert} speaks of, up to some thousand products; in practice they are
- * off by a tenth of its tolerance.
+ * those that {@link GradientAssert} speaks of, up to some thousand products.
  */
 class TiledConvolutionTest {
   private static final double ROUNDING = 0x1p-24;
@@ -122,10 +121,10 @@ class TiledConvolutionTest {
    * <ul>
    *   <li>of results and of inputs' gradients: for each channel 27.42 along an axis, or 39.14 with
    *       a kernel of 5: what the last row of A' adds up of the products of inputs' and weights'
-   *       points; so 1532;
+   *       points; so 752 and 1532;
    *   <li>of weights' gradients: for each tile 33.1 along an axis, or 21.42: what the last row of
-   *       G' adds up of the products of inputs' and gradients' points; so 1096. Images' gradients
-   *       are added up last.
+   *       G' adds up of the products of inputs' and gradients' points; so 1096 and 459. Images'
+   *       gradients are added up last.
    * </ul>
    */
   @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
@@ -148,16 +147,20 @@ class TiledConvolutionTest {
             it.input(),
             parameters[0],
             GradientAssert.toDouble(dy));
+    boolean small = layer.options().down().kernel() == 3;
+    int channel = small ? 752 : 1532;
+    int tile = small ? 1096 : 459;
     try (Engine engine = Engine.create(2)) {
       Step step = layer.bind(it.input(), new Binding(engine, Mode.TRAIN, true));
       double[] y = DoubleOracle.forward(layer, GradientAssert.toDouble(x), it.input(), parameters);
-      assertWithin("output", layer.in() + 21, 1532 * layer.in() + 1, step.forward(x), y);
+      assertWithin("output", layer.in() + 21, channel * layer.in() + 1, step.forward(x), y);
       Tensor dx = step.backward(dy);
-      assertWithin("gradient of the input", layer.out() + 21, 1532 * layer.out(), dx, gradients[0]);
+      assertWithin(
+          "gradient of the input", layer.out() + 21, channel * layer.out(), dx, gradients[0]);
       int images = it.input().dim(0);
       int tiles = images * tiles(layer, layer instanceof ConvTranspose2d ? it.input() : dy.shape());
       Tensor dw = layer.weight().gradient();
-      assertWithin("gradient of weight", tiles + 18 + images, 1096 * tiles, dw, gradients[1]);
+      assertWithin("gradient of weight", tiles + 18 + images, tile * tiles, dw, gradients[1]);
       layer.bias().ifPresent(bias -> assertBiasGradient(bias.gradient(), dy));
     }
   }

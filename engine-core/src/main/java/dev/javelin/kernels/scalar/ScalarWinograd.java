@@ -14,7 +14,7 @@ final class ScalarWinograd implements Winograd {
   private final float[] starts;
   // As they are, and transformed by half.
   private final float[] filter;
-  private final float[] half = new float[POINTS];
+  private final float[] loadHalf = new float[POINTS];
   private boolean loaded;
 
   ScalarWinograd(WinogradShape shape) {
@@ -33,7 +33,7 @@ final class ScalarWinograd implements Winograd {
           filter[tap] = weights[offset + shape.weightIndex(o, c, tap)];
         }
         int to = (o * shape.in() + c) * POINTS;
-        WinogradTransforms.weights(shape).apply(filter, half, this.weights, to);
+        WinogradTransforms.weights(shape).apply(filter, loadHalf, this.weights, to);
       }
       this.starts[o] = starts == null ? 0 : starts[startsOffset + o];
     }

@@ -21,7 +21,7 @@ final class Points {
    */
   final int tileStride;
 
-  /** Floats from one point to the next: likewise, for a tile's 16 points. */
+  /** Floats from one point to the next: likewise, for a tile's points. */
   final int pointStride;
 
   /** The points, from 0 on. */

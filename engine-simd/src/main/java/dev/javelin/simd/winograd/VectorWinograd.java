@@ -28,7 +28,7 @@ public final class VectorWinograd implements Winograd {
   private final float[] weights;
   private final int weightStride;
   private final float[] starts;
-  private final float[] half = new float[POINTS * LANES];
+  private final float[] loadHalf = new float[POINTS * LANES];
   private final Transpose transpose = new Transpose();
   private boolean loaded;
 
@@ -81,10 +81,10 @@ public final class VectorWinograd implements Winograd {
   private void points(int channels, int tap, int tapStride, int filterStride, int to) {
     if (shape.kernel() == 3) {
       Filter3Kernel.points(
-          channels, taps, tap, tapStride, filterStride, half, weights, to, PANEL, weightStride);
+          channels, taps, tap, tapStride, filterStride, loadHalf, weights, to, PANEL, weightStride);
     } else {
       Filter5Kernel.points(
-          channels, taps, tap, tapStride, filterStride, half, weights, to, PANEL, weightStride);
+          channels, taps, tap, tapStride, filterStride, loadHalf, weights, to, PANEL, weightStride);
     }
   }
 
