@@ -16,7 +16,7 @@ public final class VectorRowCopy implements RowCopy {
   private static final VectorShuffle<Float> EVEN =
       VectorShuffle.fromOp(SPECIES, i -> 2 * i % LANES);
   private static final VectorMask<Float> SECOND_HALF =
-      VectorMask.fromLong(SPECIES, (1L << LANES) - (1L << LANES / 2));
+      VectorMask.fromLong(SPECIES, (1L << LANES) - (1L << (LANES / 2)));
 
   @Override
   public void run(
