@@ -37,6 +37,7 @@ public record ConvolutionShape(
    *
    * @throws IllegalArgumentException if there is nothing to compute, if runs or rows of results
    *     overlap, or if the offsets are not pairs
+   * @throws ArithmeticException if a row is longer than an array
    */
   public ConvolutionShape {
     if (rows < 1 || runs < 1 || runLength < 1 || inputOffsets.length < 1) {
@@ -53,6 +54,7 @@ public record ConvolutionShape(
       throw new IllegalArgumentException(
           inputOffsets.length + " inputs for " + weightOffsets.length + " weights");
     }
+    Math.addExact(Math.multiplyExact(runs, runPitch), LENGTH_UNIT);
     inputOffsets = inputOffsets.clone();
     weightOffsets = weightOffsets.clone();
   }
@@ -78,6 +80,6 @@ public record ConvolutionShape(
 
   /** How far behind the first input of a row the last float stands that a kernel may read. */
   public int reach() {
-    return Arrays.stream(inputOffsets).max().orElseThrow() + length() - 1;
+    return Math.addExact(Arrays.stream(inputOffsets).max().orElseThrow(), length() - 1);
   }
 }

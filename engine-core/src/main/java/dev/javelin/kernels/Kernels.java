@@ -42,8 +42,13 @@ public interface Kernels {
   /** Transposes matrices of any size. */
   Transposition transposition();
 
-  /** Copies rows that stand apart. */
-  RowCopy rowCopy();
+  /**
+   * Copies rows that stand apart.
+   *
+   * @param fromStep floats from one number of a row to the next where they stand
+   * @param toStep the same where they are to stand
+   */
+  RowCopy rowCopy(int fromStep, int toStep);
 
   /** One pass over operand arrays, element by element. */
   Pointwise pointwise(Program program);

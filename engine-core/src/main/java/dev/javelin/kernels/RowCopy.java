@@ -1,7 +1,15 @@
 package dev.javelin.kernels;
 
-/** Copies numbers that stand in rows, to where the rows are otherwise apart. May be shared. */
+/**
+ * Copies numbers that stand in rows to where the rows are otherwise apart; bound to the steps from
+ * one number of a row to the next on both sides. May be shared.
+ */
 public interface RowCopy {
+  /** The plain loop: what rows mean, and the way for steps that vectors do not help. */
+  static RowCopy byNumber(int fromStep, int toStep) {
+    return new NumberRowCopy(fromStep, toStep);
+  }
+
   /**
    * Writes {@code to[y * toPitch + x * toStep] = from[y * fromPitch + x * fromStep]}, each counted
    * from its offset. What is read must not be written, though the arrays may be the same.
@@ -15,9 +23,7 @@ public interface RowCopy {
       float[] from,
       int fromOffset,
       int fromPitch,
-      int fromStep,
       float[] to,
       int toOffset,
-      int toPitch,
-      int toStep);
+      int toPitch);
 }

@@ -250,7 +250,7 @@ public abstract class KernelsContract {
         expected[3 + y * toPitch + x * toStep] = from[3 + y * fromPitch + x * fromStep];
       }
     }
-    kernels().rowCopy().run(rows, count, from, 3, fromPitch, fromStep, to, 3, toPitch, toStep);
+    kernels().rowCopy(fromStep, toStep).run(rows, count, from, 3, fromPitch, to, 3, toPitch);
     assertSameBits(to, expected);
   }
 

@@ -31,7 +31,6 @@ import dev.javelin.simd.winograd.VectorWinogradGradient;
 /** The kernels on the Vector API, with vectors of the width this machine prefers. */
 final class VectorKernels implements Kernels {
   private final Reductions reductions = new VectorReductions();
-  private final RowCopy rowCopy = new VectorRowCopy();
   private final PointwiseCompiler compiler = new PointwiseCompiler();
 
   /** {@code vector-} and the width in bits. */
@@ -83,8 +82,16 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public RowCopy rowCopy() {
-    return rowCopy;
+  public RowCopy rowCopy(int fromStep, int toStep) {
+    RowCopy copy = RowCopy.byNumber(fromStep, toStep);
+    if (toStep != 1) {
+      return copy;
+    }
+    return switch (fromStep) {
+      case 1 -> new VectorRowCopy();
+      case 2 -> new VectorEvenRowCopy(copy);
+      default -> copy;
+    };
   }
 
   @Override

@@ -77,15 +77,17 @@ final class AllocationTest {
 
   @Test
   void rowCopy() {
-    RowCopy copy = kernels.rowCopy();
+    RowCopy copy = kernels.rowCopy(1, 1);
+    RowCopy even = kernels.rowCopy(2, 1);
+    RowCopy spread = kernels.rowCopy(1, 2);
     assertSettles(
         () -> {
-          copy.run(14, 14, x, 0, 14, 1, y, 0, 16, 1);
-          copy.run(28, 28, x, 0, 28, 1, y, 0, 30, 1);
-          copy.run(14, 14, x, 0, 56, 2, y, 0, 15, 1);
-          copy.run(14, 28, x, 0, 112, 2, y, 0, 30, 1);
-          copy.run(7, 7, x, 0, 9, 1, y, 0, 7, 1);
-          copy.run(14, 14, x, 0, 14, 1, y, 0, 56, 2);
+          copy.run(7, 7, x, 0, 9, y, 0, 7);
+          copy.run(14, 14, x, 0, 14, y, 0, 16);
+          copy.run(28, 28, x, 0, 28, y, 0, 30);
+          even.run(14, 14, x, 0, 56, y, 0, 15);
+          even.run(14, 28, x, 0, 112, y, 0, 30);
+          spread.run(14, 14, x, 0, 14, y, 0, 56);
         });
   }
 

@@ -27,8 +27,7 @@ final class GridDirection extends Direction {
     boolean last = outputLayout == Layout.CHANNELS_LAST;
     if (last && !transposed && geometry.gathersToChannelsLast()) {
       var gathering = new ChannelsLastGathering(kernels, geometry.channelsLastGathering());
-      return new GridImageProduct(
-          kernels.rowCopy(), geometry.groups(), geometry.wideGrid(), gathering);
+      return product(kernels, geometry.wideGrid(), gathering);
     }
     return super.forward(kernels, outputLayout);
   }
@@ -45,16 +44,12 @@ final class GridDirection extends Direction {
 
   private ImageProduct product(Kernels kernels, boolean toWide) {
     return toWide
-        ? new GridImageProduct(
-            kernels.rowCopy(),
-            geometry.groups(),
-            geometry.narrowGrid(),
-            new Scattering(kernels, geometry))
-        : new GridImageProduct(
-            kernels.rowCopy(),
-            geometry.groups(),
-            geometry.wideGrid(),
-            new Gathering(kernels, geometry));
+        ? product(kernels, geometry.narrowGrid(), new Scattering(kernels, geometry))
+        : product(kernels, geometry.wideGrid(), new Gathering(kernels, geometry));
+  }
+
+  private ImageProduct product(Kernels kernels, ImageGrid grid, GridProduct product) {
+    return new GridImageProduct(grid.copy(kernels), geometry.groups(), grid, product);
   }
 
   @Override

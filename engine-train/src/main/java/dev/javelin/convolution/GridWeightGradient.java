@@ -1,6 +1,7 @@
 package dev.javelin.convolution;
 
 import dev.javelin.kernels.ConvolutionGradient;
+import dev.javelin.kernels.ConvolutionGradientShape;
 import dev.javelin.kernels.Kernels;
 import dev.javelin.kernels.RowCopy;
 
@@ -15,18 +16,18 @@ final class GridWeightGradient {
   private final ConvolutionGradient kernel;
 
   private GridWeightGradient(
+      Kernels kernels,
       Geometry geometry,
       int narrowStride,
       int groupStride,
       int images,
-      RowCopy copy,
-      ConvolutionGradient kernel) {
+      ConvolutionGradientShape shape) {
     this.geometry = geometry;
     this.narrowStride = narrowStride;
     this.groupStride = groupStride;
-    this.kernel = kernel;
+    kernel = kernels.convolutionGradient(shape);
     grid = geometry.wideGrid();
-    this.copy = copy;
+    copy = grid.copy(kernels);
     grids = grid.allocate(Math.multiplyExact(images, geometry.groups()));
   }
 
@@ -38,16 +39,15 @@ final class GridWeightGradient {
   static GridWeightGradient first(Kernels kernels, Geometry geometry, int images) {
     int group = geometry.narrowGrid().length();
     int stride = group * geometry.groups();
-    ConvolutionGradient kernel = kernels.convolutionGradient(geometry.gradient());
-    return new GridWeightGradient(geometry, stride, group, images, kernels.rowCopy(), kernel);
+    return new GridWeightGradient(kernels, geometry, stride, group, images, geometry.gradient());
   }
 
   /** Likewise with channels last; not of a depthwise convolution. */
   static GridWeightGradient last(Kernels kernels, Geometry geometry, int images) {
     int stride = geometry.narrowImage().imageLength();
-    ConvolutionGradient kernel = kernels.convolutionGradient(geometry.channelsLastGradient());
+    int group = geometry.narrowPerGroup();
     return new GridWeightGradient(
-        geometry, stride, geometry.narrowPerGroup(), images, kernels.rowCopy(), kernel);
+        kernels, geometry, stride, group, images, geometry.channelsLastGradient());
   }
 
   /** Computes the gradient of some images. */

@@ -1,5 +1,6 @@
 package dev.javelin.convolution;
 
+import dev.javelin.kernels.Kernels;
 import dev.javelin.kernels.RowCopy;
 import java.util.List;
 
@@ -45,6 +46,11 @@ final class ImageGrid {
   /** So many grids, all zeros. */
   float[] allocate(int grids) {
     return new float[Math.addExact(Math.multiplyExact(grids, stride), overshoot)];
+  }
+
+  /** What copies groups, for {@link #fill}. */
+  RowCopy copy(Kernels kernels) {
+    return kernels.rowCopy(phases[0].columns().step(), 1);
   }
 
   /** Copies a group to its grid. */

@@ -16,6 +16,7 @@ record Patch(int height, int width, int pitch, Span rows, Span columns) {
   /**
    * Copies from channels of an image to planes.
    *
+   * @param copy from the columns' step to 1
    * @param stride floats from one plane to the next
    */
   void toGrid(
@@ -29,21 +30,15 @@ record Patch(int height, int width, int pitch, Span rows, Span columns) {
     for (int c = 0; c < channels; c++) {
       int from = imageOffset + inImage(c, 0);
       int to = gridOffset + c * stride + inGrid();
-      copy.run(
-          rows.count(),
-          columns.count(),
-          image,
-          from,
-          imagePitch(),
-          columns.step(),
-          grid,
-          to,
-          pitch,
-          1);
+      copy.run(rows.count(), columns.count(), image, from, imagePitch(), grid, to, pitch);
     }
   }
 
-  /** Copies from planes to channels of an image, the other way round. */
+  /**
+   * Copies from planes to channels of an image, the other way round.
+   *
+   * @param copy from 1 to the columns' step
+   */
   void toImage(
       RowCopy copy,
       int channels,
@@ -55,17 +50,7 @@ record Patch(int height, int width, int pitch, Span rows, Span columns) {
     for (int c = 0; c < channels; c++) {
       int from = gridOffset + c * stride + inGrid();
       int to = imageOffset + inImage(c, 0);
-      copy.run(
-          rows.count(),
-          columns.count(),
-          grid,
-          from,
-          pitch,
-          1,
-          image,
-          to,
-          imagePitch(),
-          columns.step());
+      copy.run(rows.count(), columns.count(), grid, from, pitch, image, to, imagePitch());
     }
   }
 

@@ -23,8 +23,8 @@ final class Scattering implements GridProduct {
 
   Scattering(Kernels kernels, Geometry geometry) {
     this.geometry = geometry;
-    copy = kernels.rowCopy();
     phases = geometry.scattering().toArray(Geometry.Phase[]::new);
+    copy = kernels.rowCopy(1, phases[0].patch().columns().step());
     convolutions = new Convolution[phases.length][];
     for (int i = 0; i < phases.length; i++) {
       ConvolutionShape shape = phases[i].shape();

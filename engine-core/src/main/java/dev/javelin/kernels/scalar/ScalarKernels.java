@@ -25,7 +25,6 @@ import dev.javelin.kernels.WinogradShape;
  */
 public final class ScalarKernels implements Kernels {
   private final Reductions reductions = new ScalarReductions();
-  private final RowCopy rowCopy = new ScalarRowCopy();
 
   @Override
   public String name() {
@@ -73,8 +72,8 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public RowCopy rowCopy() {
-    return rowCopy;
+  public RowCopy rowCopy(int fromStep, int toStep) {
+    return RowCopy.byNumber(fromStep, toStep);
   }
 
   @Override

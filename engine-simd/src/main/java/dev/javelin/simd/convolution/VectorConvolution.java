@@ -112,7 +112,7 @@ public final class VectorConvolution implements Convolution {
 
   private void copyRuns(float[] from, int offset, float[] y, int yo) {
     int run = shape.runLength();
-    rowCopy.run(shape.runs(), run, from, offset, shape.runPitch(), 1, y, yo, run, 1);
+    rowCopy.run(shape.runs(), run, from, offset, shape.runPitch(), y, yo, run);
   }
 
   private void runRow(int row, float[] x, int xo, float[] y, int yo) {

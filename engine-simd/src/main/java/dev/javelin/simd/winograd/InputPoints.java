@@ -16,9 +16,14 @@ final class InputPoints {
 
   final Points points;
 
-  InputPoints(WinogradShape shape, Tiles tiles) {
+  /**
+   * Memory for a block.
+   *
+   * @param places of the inputs, in {@link #floats}
+   */
+  InputPoints(WinogradShape shape, Tiles tiles, int[] places) {
     this.tiles = tiles;
-    places = floats(shape.inputPlaces(), shape.inputs());
+    this.places = places;
     imageLength = shape.inputs().imageLength();
     points = new Points(tiles.block, shape.inputs().stride());
   }

@@ -20,6 +20,8 @@ public final class VectorWinograd implements Winograd {
 
   private final WinogradShape shape;
   private final Tiles tiles;
+  private final int[] inputPlaces;
+  private final int[] outputPlaces;
   private final int resultStride;
   private final int panels;
   // Of a group: [in, taps, panels * PANEL]
@@ -36,6 +38,8 @@ public final class VectorWinograd implements Winograd {
   public VectorWinograd(WinogradShape shape) {
     this.shape = shape;
     tiles = Tiles.ofProducts(shape);
+    inputPlaces = InputPoints.floats(shape.inputPlaces(), shape.inputs());
+    outputPlaces = InputPoints.floats(shape.outputPlaces(), shape.results());
     resultStride = shape.results().stride();
     panels = Math.ceilDiv(resultStride, PANEL);
     int filters = Math.multiplyExact(shape.in(), panels * PANEL);
@@ -99,8 +103,7 @@ public final class VectorWinograd implements Winograd {
   }
 
   private final class Worker implements Winograd.Worker {
-    private final InputPoints inputs = new InputPoints(shape, tiles);
-    private final int[] outputPlaces = InputPoints.floats(shape.outputPlaces(), shape.results());
+    private final InputPoints inputs = new InputPoints(shape, tiles, inputPlaces);
     private final float[] half = new float[POINTS * LANES];
     private final Points results = new Points(tiles.block, resultStride);
 

@@ -39,7 +39,7 @@ public final class VectorWinogradGradient implements WinogradGradient {
     tiles = Tiles.ofOuterProducts(shape);
     outputPlaces = InputPoints.floats(shape.outputPlaces(), shape.results());
     gradientStride = shape.results().stride();
-    inputs = new InputPoints(shape, tiles);
+    inputs = new InputPoints(shape, tiles, InputPoints.floats(shape.inputPlaces(), shape.inputs()));
     gradients = new Points(tiles.block, gradientStride);
     int pairs = Math.multiplyExact(Math.ceilDiv(shape.in(), 8) * 8, gradientStride);
     sumStride = Points.oddLines(pairs);

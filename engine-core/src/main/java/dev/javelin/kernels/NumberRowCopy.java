@@ -1,9 +1,7 @@
-package dev.javelin.kernels.scalar;
+package dev.javelin.kernels;
 
-import dev.javelin.kernels.RowCopy;
-
-/** Number by number. */
-final class ScalarRowCopy implements RowCopy {
+/** See {@link RowCopy#byNumber}. */
+record NumberRowCopy(int fromStep, int toStep) implements RowCopy {
   @Override
   public void run(
       int rows,
@@ -11,11 +9,9 @@ final class ScalarRowCopy implements RowCopy {
       float[] from,
       int fromOffset,
       int fromPitch,
-      int fromStep,
       float[] to,
       int toOffset,
-      int toPitch,
-      int toStep) {
+      int toPitch) {
     for (int y = 0; y < rows; y++) {
       int source = fromOffset + y * fromPitch;
       int target = toOffset + y * toPitch;
