@@ -97,6 +97,63 @@ final class ConvolutionKernel {
     y71.intoArray(y, yo + 7 * ys + LANES);
   }
 
+  /** 5 rows x 2 vectors, the most for 16 registers. */
+  static void tile5x2(
+      int[] offsets,
+      int from,
+      int end,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      float[] s,
+      int so,
+      int ss,
+      float[] y,
+      int yo,
+      int ys) {
+    FloatVector y00 = load(s, so);
+    FloatVector y01 = load(s, so + LANES);
+    FloatVector y10 = load(s, so + ss);
+    FloatVector y11 = load(s, so + ss + LANES);
+    FloatVector y20 = load(s, so + 2 * ss);
+    FloatVector y21 = load(s, so + 2 * ss + LANES);
+    FloatVector y30 = load(s, so + 3 * ss);
+    FloatVector y31 = load(s, so + 3 * ss + LANES);
+    FloatVector y40 = load(s, so + 4 * ss);
+    FloatVector y41 = load(s, so + 4 * ss + LANES);
+    for (int k = from, q = wo; k < end; k++, q += 5) {
+      int o = xo + offsets[k];
+      FloatVector x0 = load(x, o);
+      FloatVector x1 = load(x, o + LANES);
+      FloatVector w0 = broadcast(w[q]);
+      y00 = w0.fma(x0, y00);
+      y01 = w0.fma(x1, y01);
+      FloatVector w1 = broadcast(w[q + 1]);
+      y10 = w1.fma(x0, y10);
+      y11 = w1.fma(x1, y11);
+      FloatVector w2 = broadcast(w[q + 2]);
+      y20 = w2.fma(x0, y20);
+      y21 = w2.fma(x1, y21);
+      FloatVector w3 = broadcast(w[q + 3]);
+      y30 = w3.fma(x0, y30);
+      y31 = w3.fma(x1, y31);
+      FloatVector w4 = broadcast(w[q + 4]);
+      y40 = w4.fma(x0, y40);
+      y41 = w4.fma(x1, y41);
+    }
+    y00.intoArray(y, yo);
+    y01.intoArray(y, yo + LANES);
+    y10.intoArray(y, yo + ys);
+    y11.intoArray(y, yo + ys + LANES);
+    y20.intoArray(y, yo + 2 * ys);
+    y21.intoArray(y, yo + 2 * ys + LANES);
+    y30.intoArray(y, yo + 3 * ys);
+    y31.intoArray(y, yo + 3 * ys + LANES);
+    y40.intoArray(y, yo + 4 * ys);
+    y41.intoArray(y, yo + 4 * ys + LANES);
+  }
+
   /** 4 rows x 2 vectors, for 16 registers and for the rows left over. */
   static void tile4x2(
       int[] offsets,

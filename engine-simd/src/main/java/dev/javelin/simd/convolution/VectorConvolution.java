@@ -60,7 +60,10 @@ public final class VectorConvolution implements Convolution {
     if (row >= tiledRows) {
       return 1;
     }
-    return TALL_TILE_ROWS == 8 && row + 8 <= tiledRows ? 8 : 4;
+    if (TALL_TILE_ROWS == 8) {
+      return row + 8 <= tiledRows ? 8 : 4;
+    }
+    return (tiledRows - row) % 5 == 0 ? 5 : 4;
   }
 
   @Override
@@ -144,6 +147,8 @@ public final class VectorConvolution implements Convolution {
     int ss = first ? PANEL : ys;
     if (rows == 8) {
       ConvolutionKernel.tile8x2(offsets, k, end, x, xo + p, weights, wo, s, so, ss, y, yo + p, ys);
+    } else if (rows == 5) {
+      ConvolutionKernel.tile5x2(offsets, k, end, x, xo + p, weights, wo, s, so, ss, y, yo + p, ys);
     } else {
       ConvolutionKernel.tile4x2(offsets, k, end, x, xo + p, weights, wo, s, so, ss, y, yo + p, ys);
     }
