@@ -22,17 +22,18 @@ public final class VectorSpec {
    * accumulators are twelve independent chains, which cover two FMA units of latency 4 (8 chains)
    * with some to spare; taller tiles load B less often but were not faster: C2 keeps one index
    * register a row. Where there are 16 (as is taken for granted of shorter vectors, though NEON has
-   * 32), C2 loads the numbers of A ahead, all of a step at once, and with 10 accumulators or 12 has
-   * no register for them: one accumulator goes through memory, and that chain takes twice as long
-   * as all else. With 4 x 2 everything stays in registers.
+   * 32), 5 x 2 accumulators are the most, and only where C2 checks the bounds of B in every step:
+   * else it loads the numbers of A ahead, all of a step at once, has no register for them, and one
+   * accumulator goes through memory, a chain that takes twice as long as all else. The kernels of
+   * five rows therefore take the distance of B's rows as an argument, even where it is a constant.
    */
-  public static final int TILE_ROWS = LANES >= 16 ? 6 : 4;
+  public static final int TILE_ROWS = LANES >= 16 ? 6 : 5;
 
   /**
    * Rows of register tiles, two vectors wide, of which all rows need one index register together:
-   * where there are 32 vector registers 16 sums, else 8.
+   * where there are 32 vector registers 16 sums, else 10.
    */
-  public static final int TALL_TILE_ROWS = LANES >= 16 ? 8 : 4;
+  public static final int TALL_TILE_ROWS = LANES >= 16 ? 8 : 5;
 
   /** Columns of the register tile, and so of a panel of B: two vectors. */
   public static final int PANEL = 2 * LANES;
@@ -50,4 +51,9 @@ public final class VectorSpec {
   public static final int BLOCK_M = 480;
 
   private VectorSpec() {}
+
+  /** The rows of the next tile when so many remain: five, or four until fives come out even. */
+  public static int fiveOrFour(int remaining) {
+    return remaining % 5 == 0 ? 5 : 4;
+  }
 }

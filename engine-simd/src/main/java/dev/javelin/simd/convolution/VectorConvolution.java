@@ -2,6 +2,7 @@ package dev.javelin.simd.convolution;
 
 import static dev.javelin.simd.VectorSpec.PANEL;
 import static dev.javelin.simd.VectorSpec.TALL_TILE_ROWS;
+import static dev.javelin.simd.VectorSpec.fiveOrFour;
 
 import dev.javelin.kernels.Convolution;
 import dev.javelin.kernels.ConvolutionShape;
@@ -63,7 +64,7 @@ public final class VectorConvolution implements Convolution {
     if (TALL_TILE_ROWS == 8) {
       return row + 8 <= tiledRows ? 8 : 4;
     }
-    return (tiledRows - row) % 5 == 0 ? 5 : 4;
+    return fiveOrFour(tiledRows - row);
   }
 
   @Override

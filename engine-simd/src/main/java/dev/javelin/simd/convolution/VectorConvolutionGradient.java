@@ -49,7 +49,8 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     this.shape = shape;
     offsets = shape.inputOffsets();
     panels = Math.ceilDiv(shape.rows(), PANEL);
-    termStride = Math.ceilDiv(shape.terms(), NARROW_TERMS) * NARROW_TERMS * PANEL;
+    // The last tile may reach past the last term.
+    termStride = (shape.terms() + NARROW_TERMS - 1) * PANEL;
     sums = new float[Math.multiplyExact(panels, termStride)];
     dyPanels = new float[shape.isChannelsLast() ? 0 : Math.multiplyExact(panels, BLOCK * PANEL)];
     // A narrow panel does not read the copy, and channels last are no panels.
@@ -199,8 +200,10 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     int last = offsets.length - 1;
     if (isNarrow(panel)) {
       GradientKernel.tile8x1(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
-    } else if (TALL_TILE_ROWS == 4 || last - k < 4) {
+    } else if (last - k < 4) {
       GradientKernel.tile4x2(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
+    } else if (TALL_TILE_ROWS == 5) {
+      GradientKernel.tile5x2(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
     } else {
       GradientKernel.tile8x2(places, count, x, xo, offsets, k, last, dy, dyo, dys, sums, to, PANEL);
     }

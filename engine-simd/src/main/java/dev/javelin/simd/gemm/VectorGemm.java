@@ -5,6 +5,7 @@ import static dev.javelin.simd.VectorSpec.BLOCK_M;
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.PANEL;
 import static dev.javelin.simd.VectorSpec.TILE_ROWS;
+import static dev.javelin.simd.VectorSpec.fiveOrFour;
 
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
@@ -35,8 +36,10 @@ public final class VectorGemm implements Gemm {
   VectorGemm(GemmShape shape) {
     this.shape = shape;
     this.singleRow = shape.m() == 1;
-    // Blocks of rows are whole tiles, but for the last.
-    this.blockM = (evenBlock(shape.m(), BLOCK_M) + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS;
+    // Blocks of rows are whole tiles, but for the last: of 12 rows on fives and fours come out
+    // even.
+    int tile = TILE_ROWS == 5 ? PackedKernel.ROWS : TILE_ROWS;
+    this.blockM = Math.ceilDiv(evenBlock(shape.m(), BLOCK_M), tile) * tile;
     this.blockK = singleRow ? shape.k() : evenBlock(shape.k(), BLOCK_K);
     this.b = new PanelOfB(shape, blockK, singleRow);
     this.a = new BlockOfA(shape, blockM, blockK, !b.isStanding());
@@ -96,14 +99,14 @@ public final class VectorGemm implements Gemm {
   /**
    * The rows of the next tile when so many remain: sixes, or eights where C is narrow, and at the
    * end fives and fours so that they come out even, as they do for every number from 4 on but 7; or
-   * fours alone where these are the tile.
+   * fives where these are the tile, after as many fours as make them come out even.
    */
   static int nextTile(int remaining, boolean narrow) {
     if (narrow && (remaining == 8 || remaining >= 16)) {
       return 8;
     }
-    if (TILE_ROWS == 4) {
-      return Math.min(remaining, 4);
+    if (TILE_ROWS == 5) {
+      return Math.min(remaining, fiveOrFour(remaining));
     }
     return switch (remaining) {
       case 1, 2, 3 -> remaining;

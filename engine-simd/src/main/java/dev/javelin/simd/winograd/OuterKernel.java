@@ -95,7 +95,63 @@ final class OuterKernel {
     u71.intoArray(u, uo + 7 * us + LANES);
   }
 
-  /** 4 channels x 2 vectors, for 16 registers. */
+  /** 5 channels x 2 vectors, the most for 16 registers. */
+  static void tile5x2(
+      int count,
+      float[] v,
+      int vo,
+      int vs,
+      float[] d,
+      int start,
+      int ds,
+      float[] s,
+      int so,
+      int ss,
+      float[] u,
+      int uo,
+      int us) {
+    FloatVector u00 = load(s, so);
+    FloatVector u01 = load(s, so + LANES);
+    FloatVector u10 = load(s, so + ss);
+    FloatVector u11 = load(s, so + ss + LANES);
+    FloatVector u20 = load(s, so + 2 * ss);
+    FloatVector u21 = load(s, so + 2 * ss + LANES);
+    FloatVector u30 = load(s, so + 3 * ss);
+    FloatVector u31 = load(s, so + 3 * ss + LANES);
+    FloatVector u40 = load(s, so + 4 * ss);
+    FloatVector u41 = load(s, so + 4 * ss + LANES);
+    for (int tile = 0, p = vo, q = start; tile < count; tile++, p += vs, q += ds) {
+      FloatVector d0 = load(d, q);
+      FloatVector d1 = load(d, q + LANES);
+      FloatVector v0 = broadcast(v[p]);
+      u00 = v0.fma(d0, u00);
+      u01 = v0.fma(d1, u01);
+      FloatVector v1 = broadcast(v[p + 1]);
+      u10 = v1.fma(d0, u10);
+      u11 = v1.fma(d1, u11);
+      FloatVector v2 = broadcast(v[p + 2]);
+      u20 = v2.fma(d0, u20);
+      u21 = v2.fma(d1, u21);
+      FloatVector v3 = broadcast(v[p + 3]);
+      u30 = v3.fma(d0, u30);
+      u31 = v3.fma(d1, u31);
+      FloatVector v4 = broadcast(v[p + 4]);
+      u40 = v4.fma(d0, u40);
+      u41 = v4.fma(d1, u41);
+    }
+    u00.intoArray(u, uo);
+    u01.intoArray(u, uo + LANES);
+    u10.intoArray(u, uo + us);
+    u11.intoArray(u, uo + us + LANES);
+    u20.intoArray(u, uo + 2 * us);
+    u21.intoArray(u, uo + 2 * us + LANES);
+    u30.intoArray(u, uo + 3 * us);
+    u31.intoArray(u, uo + 3 * us + LANES);
+    u40.intoArray(u, uo + 4 * us);
+    u41.intoArray(u, uo + 4 * us + LANES);
+  }
+
+  /** 4 channels x 2 vectors, where fives do not come out even. */
   static void tile4x2(
       int count,
       float[] v,

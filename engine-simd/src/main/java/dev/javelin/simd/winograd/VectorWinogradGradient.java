@@ -4,6 +4,7 @@ import static dev.javelin.kernels.WinogradShape.POINTS;
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.PANEL;
 import static dev.javelin.simd.VectorSpec.TALL_TILE_ROWS;
+import static dev.javelin.simd.VectorSpec.fiveOrFour;
 
 import dev.javelin.kernels.WinogradGradient;
 import dev.javelin.kernels.WinogradShape;
@@ -91,14 +92,16 @@ public final class VectorWinogradGradient implements WinogradGradient {
       int uo = point * sumStride;
       for (int o = 0; o < gradientStride; o += PANEL) {
         boolean narrow = gradientStride - o <= LANES;
-        for (int c = 0; c < shape.in(); c += narrow ? 8 : TALL_TILE_ROWS) {
-          outer(narrow, count, vo + c, start + o, continued, uo + c * gradientStride + o);
+        for (int c = 0, rows; c < shape.in(); c += rows) {
+          rows = narrow || TALL_TILE_ROWS == 8 ? 8 : fiveOrFour(shape.in() - c);
+          outer(narrow, rows, count, vo + c, start + o, continued, uo + c * gradientStride + o);
         }
       }
     }
   }
 
-  private void outer(boolean narrow, int count, int vo, int start, boolean continued, int uo) {
+  private void outer(
+      boolean narrow, int rows, int count, int vo, int start, boolean continued, int uo) {
     float[] s = continued ? sums : ZEROS;
     int so = continued ? uo : 0;
     int ss = continued ? gradientStride : 0;
@@ -109,8 +112,10 @@ public final class VectorWinogradGradient implements WinogradGradient {
     int us = gradientStride;
     if (narrow) {
       OuterKernel.tile8x1(count, v, vo, vs, d, start, ds, s, so, ss, sums, uo, us);
-    } else if (TALL_TILE_ROWS == 8) {
+    } else if (rows == 8) {
       OuterKernel.tile8x2(count, v, vo, vs, d, start, ds, s, so, ss, sums, uo, us);
+    } else if (rows == 5) {
+      OuterKernel.tile5x2(count, v, vo, vs, d, start, ds, s, so, ss, sums, uo, us);
     } else {
       OuterKernel.tile4x2(count, v, vo, vs, d, start, ds, s, so, ss, sums, uo, us);
     }
