@@ -154,7 +154,7 @@ final class ConvolutionKernel {
     y41.intoArray(y, yo + 4 * ys + LANES);
   }
 
-  /** 4 rows x 2 vectors, for 16 registers and for the rows left over. */
+  /** 4 rows x 2 vectors, for the rows left over. */
   static void tile4x2(
       int[] offsets,
       int from,

@@ -56,7 +56,7 @@ public final class VectorConvolution implements Convolution {
     starts = new float[shape.rows() * PANEL];
   }
 
-  /** The rows of the tile that starts at a row: 8 where the registers allow it, 4, or 1. */
+  /** The rows of the tile that starts at a row: 8, or 5 where registers are few, or 4, or 1. */
   private int tileRows(int row) {
     if (row >= tiledRows) {
       return 1;

@@ -151,7 +151,7 @@ final class OuterKernel {
     u41.intoArray(u, uo + 4 * us + LANES);
   }
 
-  /** 4 channels x 2 vectors, where fives do not come out even. */
+  /** 4 channels x 2 vectors, until fives come out even. */
   static void tile4x2(
       int count,
       float[] v,
