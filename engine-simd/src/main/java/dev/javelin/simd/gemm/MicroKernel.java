@@ -124,7 +124,10 @@ final class MicroKernel {
     c51.intoArray(c, co + 5 * cs + LANES);
   }
 
-  /** 5 rows x 2 vectors. */
+  /**
+   * 5 rows x 2 vectors, which do most of the work on rows of A where there are 16 registers; {@code
+   * bs} must not be a constant there (see {@link dev.javelin.simd.VectorSpec#TILE_ROWS}).
+   */
   private static void tile5x2(
       int k,
       float[] a,

@@ -36,8 +36,8 @@ public final class VectorGemm implements Gemm {
   VectorGemm(GemmShape shape) {
     this.shape = shape;
     this.singleRow = shape.m() == 1;
-    // Blocks of rows are whole tiles, but for the last: of 12 rows on fives and fours come out
-    // even.
+    // Blocks of rows are whole tiles, but for the last: sixes, or strips, and a multiple of four
+    // from 12 on comes out even in fives and fours too.
     int tile = TILE_ROWS == 5 ? PackedKernel.ROWS : TILE_ROWS;
     this.blockM = Math.ceilDiv(evenBlock(shape.m(), BLOCK_M), tile) * tile;
     this.blockK = singleRow ? shape.k() : evenBlock(shape.k(), BLOCK_K);
