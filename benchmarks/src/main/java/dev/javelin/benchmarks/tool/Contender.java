@@ -73,14 +73,8 @@ record Contender(String name, String packageName, Kind kind, Map<String, String>
     return threads == 1 || kind != Kind.JAVA_WITHOUT_THREADS;
   }
 
-  /** Whether it has a class for the question, in this build. */
-  boolean answers(Group group) {
-    String file = (packageName + "." + group.className()).replace('.', '/') + ".class";
-    return Contender.class.getClassLoader().getResource(file) != null;
-  }
-
-  /** For JMH: the regular expression of its benchmarks of a group. */
-  String pattern(Group group) {
-    return "^" + (packageName + "." + group.className() + ".").replace(".", "\\.");
+  /** The full name of its benchmark of a question. */
+  String benchmark(Question question) {
+    return packageName + "." + question.group().className() + "." + question.method();
   }
 }

@@ -2,40 +2,43 @@ package dev.javelin.benchmarks.tool;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A benchmark class, and what a quick run leaves of its parameters. */
 enum Group {
   PEAK,
   COPY,
-  GEMM("shape=256x256x256-NN,1024x1024x1024-NN,100x256x784-NT,256x784x100-TN,100x256x256-NN"),
+  GEMM("shape", "256x256x256-NN,1024x1024x1024-NN,100x256x784-NT,256x784x100-TN,100x256x256-NN"),
   CONV(
-      "convolution=100x1x28x28-32-k3s1p1g1,100x32x14x14-64-k3s1p1g1,16x64x14x14-64-k3s1p1g1,"
+      "convolution",
+      "100x1x28x28-32-k3s1p1g1,100x32x14x14-64-k3s1p1g1,16x64x14x14-64-k3s1p1g1,"
           + "16x32x28x28-64-k3s2p1g1,16x128x14x14-128-k3s1p1g128"),
   ACTIVATION,
-  SOFTMAX("logits=100x10"),
+  SOFTMAX("logits", "100x10"),
   OPTIMIZER,
-  STEP("network=MNIST_NN"),
+  STEP("network", "MNIST_NN"),
   EPOCH,
-  PREDICT("batch=1"),
+  PREDICT("batch", "1"),
   LOAD,
   STARTUP;
 
   /** What others are reported as shares of; part of every run. */
   static final List<Group> BOUNDS = List.of(PEAK, COPY);
 
-  private final String quickParameter;
+  @SuppressWarnings("ImmutableEnumChecker") // it cannot be changed
+  private final Map<String, List<String>> quickParameters;
 
   Group() {
-    this("");
+    quickParameters = Map.of();
   }
 
-  Group(String quickParameter) {
-    this.quickParameter = quickParameter;
+  Group(String parameter, String values) {
+    quickParameters = Map.of(parameter, List.of(values.split(",")));
   }
 
-  /** For JMH's option {@code -p}. */
-  List<String> quickParameters() {
-    return quickParameter.isEmpty() ? List.of() : List.of(quickParameter);
+  /** The values of parameters in a quick run. */
+  Map<String, List<String>> quickParameters() {
+    return quickParameters;
   }
 
   /** The name of its class in each contender's package. */

@@ -1,7 +1,10 @@
 package dev.javelin.benchmarks.tool;
 
+import dev.javelin.benchmarks.tool.Settings.Turn;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,81 +13,92 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs JMH, in turn for every contender of a group, a process each, so that each has an environment
- * of its own and no two OpenMP runtimes meet. The forks of one benchmark are spread over rounds, so
- * that what changes on the machine meanwhile meets everybody.
+ * Runs JMH, a process for each turn, so that each contender has an environment of its own and no
+ * two OpenMP runtimes meet. What was measured is on disk after each turn.
  */
 final class JmhRun {
   /** Set on some machines, where they make OpenBLAS choose an older processor's kernels. */
   private static final List<String> UNSET = List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
 
   private final Settings settings;
-  private final Path folder;
+  private final Path json;
+  private final File log;
   private final PrintWriter progress;
 
+  /**
+   * A run that is not begun.
+   *
+   * @param folder takes {@code jmh.json} of the last turn and {@code jmh.log} of all
+   */
   JmhRun(Settings settings, Path folder, PrintWriter progress) {
     this.settings = settings;
-    this.folder = folder;
+    this.json = folder.resolve("jmh.json");
+    this.log = folder.resolve("jmh.log").toFile();
     this.progress = progress;
   }
 
-  /** The JMH results of all rounds. */
-  List<Map<String, Object>> run() throws IOException, InterruptedException {
-    Files.createDirectories(folder);
-    var groups = new ArrayList<>(Group.BOUNDS);
-    settings.groups().stream().filter(group -> !groups.contains(group)).forEach(groups::add);
-    var results = new ArrayList<Map<String, Object>>();
-    for (int round = 1; round <= settings.rounds(); round++) {
-      for (Group group : groups) {
-        for (int threads : group == Group.LOAD ? List.of(1) : settings.threads()) {
-          for (Contender contender : settings.contenders()) {
-            if (contender.answers(group) && contender.uses(threads)) {
-              progress.printf(
-                  "round %d of %d: %s, %s, threads %d%n",
-                  round, settings.rounds(), group.label(), contender.name(), threads);
-              progress.flush();
-              results.addAll(run(group, contender, threads));
-            }
-          }
-        }
+  /**
+   * Takes all turns.
+   *
+   * @param file takes the results so far after each turn
+   */
+  Results run(Catalogue catalogue, Path file) throws IOException, InterruptedException {
+    Files.deleteIfExists(log.toPath());
+    Machine machine = Machine.here();
+    List<Turn> turns = settings.turns(catalogue);
+    var all = new ArrayList<Map<String, Object>>();
+    var results = new Results(machine, all);
+    for (int i = 0; i < turns.size(); i++) {
+      Turn turn = turns.get(i);
+      String what = turn.question().id() + ", " + turn.contender().name();
+      say("%d of %d: %s".formatted(i + 1, turns.size(), what));
+      List<Map<String, Object>> answer = take(turn);
+      if (answer.isEmpty()) {
+        say("no answer; see " + log);
       }
+      all.addAll(answer);
+      results = new Results(machine, all);
+      results.write(file);
     }
     return results;
   }
 
-  private List<Map<String, Object>> run(Group group, Contender contender, int threads)
-      throws IOException, InterruptedException {
-    Path json = folder.resolve("jmh.json");
-    Path log = folder.resolve("jmh.log");
-    Files.deleteIfExists(json);
-    var builder = new ProcessBuilder(command(group, contender, threads, json));
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    var environment = builder.environment();
-    UNSET.forEach(environment::remove);
-    environment.put("OMP_NUM_THREADS", Integer.toString(threads));
-    environment.putAll(contender.environment());
-    int status = builder.start().waitFor();
-    if (status != 0 || !Files.exists(json)) {
-      throw new IOException(
-          "%s of %s failed with status %d; see %s"
-              .formatted(group.label(), contender.name(), status, log));
-    }
-    return JmhJson.list(Files.readString(json));
+  private void say(String message) {
+    progress.println(message);
+    progress.flush();
   }
 
-  private List<String> command(Group group, Contender contender, int threads, Path json) {
+  /** The answer, or none if the benchmark failed: the others are measured all the same. */
+  private List<Map<String, Object>> take(Turn turn) throws IOException, InterruptedException {
+    Files.deleteIfExists(json);
+    var builder = new ProcessBuilder(command(turn));
+    builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log));
+    var environment = builder.environment();
+    UNSET.forEach(environment::remove);
+    environment.put("OMP_NUM_THREADS", Integer.toString(turn.question().threads()));
+    environment.putAll(turn.contender().environment());
+    int status = builder.start().waitFor();
+    if (status != 0) {
+      throw new IOException("JMH failed with status %d; see %s".formatted(status, log));
+    }
+    return Files.exists(json) ? JmhJson.list(Files.readString(json)) : List.of();
+  }
+
+  private List<String> command(Turn turn) {
+    Question question = turn.question();
+    Contender contender = turn.contender();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // JMH hands its own flags down to its forks.
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.openjdk.jmh.Main"));
-    command.add(contender.pattern(group));
+    command.add("^" + contender.benchmark(question).replace(".", "\\.") + "$");
     command.addAll(List.of("-f", "1", "-prof", "gc", "-rf", "json", "-rff", json.toString()));
-    command.addAll(List.of("-p", "threads=" + threads));
-    command.addAll(settings.iterations(group, contender));
-    var parameters = new ArrayList<>(settings.quick() ? group.quickParameters() : List.of());
-    parameters.addAll(settings.parameters());
-    parameters.forEach(parameter -> command.addAll(List.of("-p", parameter)));
+    command.addAll(List.of("-p", "threads=" + question.threads()));
+    question
+        .parameters()
+        .forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));
+    command.addAll(settings.iterations(question.group(), contender));
     return command;
   }
 }

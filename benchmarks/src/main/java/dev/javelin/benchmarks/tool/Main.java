@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
@@ -57,7 +59,7 @@ public final class Main implements Callable<Integer> {
       names = "-p",
       paramLabel = "NAME=VALUE,...",
       description = "JMH's parameters, such as -p shape=64x64x64-NN; may be repeated.")
-  private List<String> parameters = List.of();
+  private Map<String, String> parameters = Map.of();
 
   @Option(
       names = "--out",
@@ -126,11 +128,11 @@ public final class Main implements Callable<Integer> {
   }
 
   private Results measure() throws IOException, InterruptedException {
+    Catalogue catalogue = Catalogue.ofThisBuild();
     var contenders = new ArrayList<>(List.of(Contender.JAVELIN));
     if (peers) {
-      contenders.addAll(Contender.PEERS);
-      if (contenders.stream()
-          .noneMatch(c -> !c.equals(Contender.JAVELIN) && c.answers(Group.GEMM))) {
+      Contender.PEERS.stream().filter(catalogue::has).forEach(contenders::add);
+      if (contenders.size() == 1) {
         throw badInput("--peers: this build has none; build with -Ppeers");
       }
     }
@@ -139,11 +141,11 @@ public final class Main implements Callable<Integer> {
       throw badInput("--rounds and --threads must be at least 1");
     }
     Files.createDirectories(out);
-    var settings = new Settings(groups, contenders, threads, times, quick, parameters);
+    var values = new HashMap<String, List<String>>();
+    parameters.forEach((name, list) -> values.put(name, List.of(list.split(","))));
+    var settings = new Settings(groups, contenders, threads, times, quick, values);
     var run = new JmhRun(settings, out.toAbsolutePath(), spec.commandLine().getErr());
-    var results = new Results(Machine.here(), run.run());
-    results.write(out.resolve(RESULTS));
-    return results;
+    return run.run(catalogue, out.resolve(RESULTS));
   }
 
   private static List<Integer> defaultThreads() {

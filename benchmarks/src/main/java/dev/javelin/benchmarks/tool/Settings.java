@@ -1,7 +1,9 @@
 package dev.javelin.benchmarks.tool;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What to run.
@@ -11,7 +13,7 @@ import java.util.List;
  * @param threads counts to measure with
  * @param rounds how often all is run, each time in new processes
  * @param quick fewer iterations of fewer parameters
- * @param parameters {@code name=value,value}: replace a benchmark's own
+ * @param parameters replace a benchmark's own values
  */
 record Settings(
     List<Group> groups,
@@ -19,7 +21,40 @@ record Settings(
     List<Integer> threads,
     int rounds,
     boolean quick,
-    List<String> parameters) {
+    Map<String, List<String>> parameters) {
+
+  /** A contender asked a question: a process. */
+  record Turn(int round, Question question, Contender contender) {}
+
+  /**
+   * All that is to be run. Contenders take turns at each question, so that what changes on the
+   * machine meanwhile meets everybody.
+   */
+  List<Turn> turns(Catalogue catalogue) {
+    var all = new ArrayList<>(Group.BOUNDS);
+    groups.stream().filter(group -> !all.contains(group)).forEach(all::add);
+    var turns = new ArrayList<Turn>();
+    for (int round = 1; round <= rounds; round++) {
+      for (Group group : all) {
+        for (int count : group == Group.LOAD ? List.of(1) : threads) {
+          for (Question question : catalogue.questions(group, count, parameters(group))) {
+            for (Contender contender : contenders) {
+              if (catalogue.answers(contender, question)) {
+                turns.add(new Turn(round, question, contender));
+              }
+            }
+          }
+        }
+      }
+    }
+    return turns;
+  }
+
+  private Map<String, List<String>> parameters(Group group) {
+    var all = new HashMap<>(quick ? group.quickParameters() : Map.of());
+    all.putAll(parameters);
+    return all;
+  }
 
   /** JMH's options for a contender's iterations, where its annotations do not hold. */
   List<String> iterations(Group group, Contender contender) {

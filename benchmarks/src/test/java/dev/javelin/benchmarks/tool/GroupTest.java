@@ -2,6 +2,8 @@ package dev.javelin.benchmarks.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -9,9 +11,17 @@ final class GroupTest {
   @ParameterizedTest
   @EnumSource
   void everyGroupIsABenchmarkOfJavelin(Group group) {
-    assertThat(Contender.JAVELIN.answers(group)).isTrue();
+    Catalogue catalogue = Catalogue.ofThisBuild();
+    List<Question> questions = catalogue.questions(group, 1, Map.of());
+    assertThat(questions).isNotEmpty().allMatch(q -> catalogue.answers(Contender.JAVELIN, q));
     assertThat(Group.of(group.className())).isEqualTo(group);
-    assertThat("dev.javelin.benchmarks." + group.className() + ".method")
-        .containsPattern(Contender.JAVELIN.pattern(group));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aQuickRunAsksSomeOfTheSame(Group group) {
+    Catalogue catalogue = Catalogue.ofThisBuild();
+    assertThat(catalogue.questions(group, 1, group.quickParameters()))
+        .isSubsetOf(catalogue.questions(group, 1, Map.of()));
   }
 }

@@ -72,5 +72,6 @@ final class MainTest {
     assertThat(bench("--from", fast, "--tolerance", "1.5")).isEqualTo(2);
     assertThat(bench("--groups", "nonsense")).isEqualTo(2);
     assertThat(bench("--rounds", "0")).isEqualTo(2);
+    assertThat(bench("-p", "shape")).isEqualTo(2);
   }
 }
