@@ -1,5 +1,6 @@
 package dev.javelin.simd;
 
+import static dev.javelin.simd.VectorSpec.HAS_MASKS;
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.SPECIES;
 
@@ -10,7 +11,7 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Copies numbers 0, 2, 4 and so on of rows to rows without gaps: as {@link VectorRowCopy}, where a
- * row makes one or two vectors.
+ * row makes up to two vectors, or at least one if there are no masks.
  *
  * @param others number by number, for the other rows
  */
@@ -30,24 +31,30 @@ record VectorEvenRowCopy(RowCopy others) implements RowCopy {
       float[] to,
       int toOffset,
       int toPitch) {
-    int last = count - LANES;
     int y = 0;
-    if (count >= LANES && count <= 2 * LANES) {
-      // Vectors hold a number behind the last one, which at the end of the array is not there.
-      for (; y < rows && fromOffset + y * fromPitch + 2 * count <= from.length; y++) {
+    if (count <= 2 * LANES && (count >= LANES || HAS_MASKS)) {
+      int last = Math.max(0, count - LANES);
+      // Vectors hold numbers behind the last one, which at the end of the array are not there.
+      int reach = 2 * Math.max(count, LANES);
+      for (; y < rows && fromOffset + y * fromPitch + reach <= from.length; y++) {
         int source = fromOffset + y * fromPitch;
         int target = toOffset + y * toPitch;
-        copy(from, source, to, target);
-        copy(from, source + 2 * last, to, target + last);
+        FloatVector first = even(from, source);
+        if (count < LANES) {
+          first.intoArray(to, target, VectorMask.fromLong(SPECIES, (1L << count) - 1));
+        } else {
+          first.intoArray(to, target);
+          even(from, source + 2 * last).intoArray(to, target + last);
+        }
       }
     }
     int source = fromOffset + y * fromPitch;
     others.run(rows - y, count, from, source, fromPitch, to, toOffset + y * toPitch, toPitch);
   }
 
-  private static void copy(float[] from, int source, float[] to, int target) {
+  private static FloatVector even(float[] from, int source) {
     FloatVector first = FloatVector.fromArray(SPECIES, from, source).rearrange(EVEN);
     FloatVector second = FloatVector.fromArray(SPECIES, from, source + LANES).rearrange(EVEN);
-    first.blend(second, SECOND_HALF).intoArray(to, target);
+    return first.blend(second, SECOND_HALF);
   }
 }

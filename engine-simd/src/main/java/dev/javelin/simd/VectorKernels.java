@@ -84,14 +84,16 @@ final class VectorKernels implements Kernels {
   @Override
   public RowCopy rowCopy(int fromStep, int toStep) {
     RowCopy copy = RowCopy.byNumber(fromStep, toStep);
-    if (toStep != 1) {
-      return copy;
+    if (fromStep == 1 && toStep == 1) {
+      return new VectorRowCopy();
     }
-    return switch (fromStep) {
-      case 1 -> new VectorRowCopy();
-      case 2 -> new VectorEvenRowCopy(copy);
-      default -> copy;
-    };
+    if (fromStep == 2 && toStep == 1) {
+      return new VectorEvenRowCopy(copy);
+    }
+    if (fromStep == 1 && toStep == 2 && VectorSpec.HAS_MASKS) {
+      return new VectorSpreadRowCopy(copy);
+    }
+    return copy;
   }
 
   @Override

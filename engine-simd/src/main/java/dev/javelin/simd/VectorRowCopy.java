@@ -1,10 +1,12 @@
 package dev.javelin.simd;
 
+import static dev.javelin.simd.VectorSpec.HAS_MASKS;
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.SPECIES;
 
 import dev.javelin.kernels.RowCopy;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Copies rows of numbers next to each other by vectors, of which a row's last starts early enough
@@ -22,14 +24,16 @@ public final class VectorRowCopy implements RowCopy {
       float[] to,
       int toOffset,
       int toPitch) {
-    // A row's last vector, and those before it.
+    // Where a row's last two vectors start.
     int last = count - LANES;
-    int second = Math.min(LANES, last);
     int third = Math.min(2 * LANES, last);
     for (int y = 0; y < rows; y++) {
       int source = fromOffset + y * fromPitch;
       int target = toOffset + y * toPitch;
-      if (count < LANES) {
+      if (count < LANES && HAS_MASKS) {
+        VectorMask<Float> row = VectorMask.fromLong(SPECIES, (1L << count) - 1);
+        FloatVector.fromArray(SPECIES, from, source, row).intoArray(to, target, row);
+      } else if (count < LANES) {
         // A short row may overwrite the next ones, which are still to come.
         int following = toPitch == count ? (rows - y) * count : count;
         if (following >= LANES && source + LANES <= from.length) {
@@ -37,13 +41,12 @@ public final class VectorRowCopy implements RowCopy {
         } else {
           System.arraycopy(from, source, to, target, count);
         }
-      } else if (count <= 2 * LANES) {
-        copy(from, source, to, target);
-        copy(from, source + last, to, target + last);
       } else if (count <= 4 * LANES) {
         copy(from, source, to, target);
-        copy(from, source + second, to, target + second);
-        copy(from, source + third, to, target + third);
+        if (count > 2 * LANES) {
+          copy(from, source + LANES, to, target + LANES);
+          copy(from, source + third, to, target + third);
+        }
         copy(from, source + last, to, target + last);
       } else {
         System.arraycopy(from, source, to, target, count);

@@ -17,6 +17,9 @@ public final class VectorSpec {
   /** Floats in one vector: 16, 8 or 4. */
   public static final int LANES = SPECIES.length();
 
+  /** Whether the machine has mask registers. Without them masked stores take dozens of cycles. */
+  public static final boolean HAS_MASKS = LANES >= 16;
+
   /**
    * Rows of the register tile, which is two vectors wide. Where there are 32 registers 6 x 2
    * accumulators are twelve independent chains, which cover two FMA units of latency 4 (8 chains)

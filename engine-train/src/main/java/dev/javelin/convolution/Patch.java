@@ -64,16 +64,6 @@ record Patch(int height, int width, int pitch, Span rows, Span columns) {
     return height * width;
   }
 
-  /** Writes a number to all that a channel of an image has in the patch. */
-  void fill(int channel, float value, float[] image, int imageOffset) {
-    for (int y = 0; y < rows.count(); y++) {
-      int to = imageOffset + inImage(channel, y);
-      for (int x = 0; x < columns.count(); x++) {
-        image[to + x * columns.step()] = value;
-      }
-    }
-  }
-
   private int inImage(int channel, int y) {
     return (channel * height + rows.from() + y * rows.step()) * width + columns.from();
   }

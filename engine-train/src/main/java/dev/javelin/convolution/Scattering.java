@@ -19,6 +19,8 @@ final class Scattering implements GridProduct {
   // [phases, groups]; null where no tap reaches the phase.
   private final Convolution[][] convolutions;
   private final int scratchOfConvolutions;
+  // Whether there are phases that no tap reaches.
+  private final boolean unreached;
   private Tensor bias;
 
   Scattering(Kernels kernels, Geometry geometry) {
@@ -35,6 +37,7 @@ final class Scattering implements GridProduct {
         }
       }
     }
+    unreached = Arrays.stream(convolutions).anyMatch(Objects::isNull);
     scratchOfConvolutions = longestScratch();
   }
 
@@ -82,14 +85,16 @@ final class Scattering implements GridProduct {
   @Override
   public void run(int group, float[] grid, float[] scratch, float[] image, int imageOffset) {
     int channels = geometry.widePerGroup();
-    int first = group * channels;
+    int length = phases[0].patch().channelLength();
+    int to = imageOffset + group * channels * length;
+    if (unreached) {
+      fillWithBias(group * channels, length, image, to);
+    }
     for (int i = 0; i < phases.length; i++) {
-      Patch patch = phases[i].patch();
-      int to = imageOffset + first * patch.channelLength();
       if (convolutions[i] == null) {
-        fillWithBias(patch, first, image, to);
         continue;
       }
+      Patch patch = phases[i].patch();
       boolean whole = patch.isWhole();
       float[] results = whole ? image : scratch;
       int at = whole ? to : scratchOfConvolutions;
@@ -100,10 +105,11 @@ final class Scattering implements GridProduct {
     }
   }
 
-  private void fillWithBias(Patch patch, int first, float[] image, int to) {
+  /** All numbers of the channels, though some will be overwritten: without steps it is quick. */
+  private void fillWithBias(int firstChannel, int length, float[] image, int to) {
     for (int c = 0; c < geometry.widePerGroup(); c++) {
-      float value = bias == null ? 0 : bias.array()[bias.offset() + first + c];
-      patch.fill(c, value, image, to);
+      float value = bias == null ? 0 : bias.array()[bias.offset() + firstChannel + c];
+      Arrays.fill(image, to + c * length, to + (c + 1) * length, value);
     }
   }
 }
