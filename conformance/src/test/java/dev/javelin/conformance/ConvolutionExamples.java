@@ -125,10 +125,9 @@ final class ConvolutionExamples {
       return 1 + (int) Math.max(0, cut) + random.nextInt(7);
     }
 
-    /** Below stride or dilation, along both axes. */
-    int outputPadding(RandomGenerator random) {
-      return random.nextInt(
-          (int) Math.min(Math.max(stride[0], dilation[0]), Math.max(stride[1], dilation[1])));
+    /** Below stride or dilation. */
+    int outputPadding(RandomGenerator random, int axis) {
+      return random.nextInt((int) Math.max(stride[axis], dilation[axis]));
     }
 
     Tensor conv2d(Tensor x, List<Tensor> p) {
@@ -206,8 +205,9 @@ final class ConvolutionExamples {
   static Examples convTranspose2d(Channels channels, boolean bias) {
     return (random, batch, features) -> {
       var settings = Settings.draw(random, batch, features, channels);
-      int outputPadding = settings.outputPadding(random);
-      ConvOptions options = settings.options().outputPadding(outputPadding);
+      int below = settings.outputPadding(random, 0);
+      int right = settings.outputPadding(random, 1);
+      ConvOptions options = settings.options().outputPadding(below, right);
       return example(
           random,
           new ConvTranspose2d(
@@ -224,7 +224,7 @@ final class ConvolutionExamples {
                   bias(p),
                   settings.stride,
                   settings.padding,
-                  new long[] {outputPadding, outputPadding},
+                  new long[] {below, right},
                   settings.groups,
                   settings.dilation));
     };

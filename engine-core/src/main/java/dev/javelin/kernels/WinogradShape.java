@@ -147,7 +147,7 @@ public record WinogradShape(
   }
 
   private int[] places(int side, int height, int width, int firstRow, int firstColumn) {
-    int[] places = new int[tiles() * side * side];
+    int[] places = new int[Math.multiplyExact(tiles(), side * side)];
     int next = 0;
     for (int tile = 0; tile < tiles(); tile++) {
       int top = firstRow + tile / tilesAcross() * tileSide();

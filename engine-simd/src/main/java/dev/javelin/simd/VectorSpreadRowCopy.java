@@ -50,7 +50,7 @@ record VectorSpreadRowCopy(RowCopy others) implements RowCopy {
     FloatVector row =
         FloatVector.fromArray(
             SPECIES, from, source, VectorMask.fromLong(SPECIES, (1L << count) - 1));
-    long used = EVEN & ((1L << 2 * count) - 1);
+    long used = EVEN & ((1L << (2 * count)) - 1);
     row.rearrange(FIRST_HALF).intoArray(to, target, VectorMask.fromLong(SPECIES, used));
     if (2 * count > LANES) {
       row.rearrange(SECOND_HALF)

@@ -60,19 +60,24 @@ final class AllocationTest {
 
   @Test
   void convolution() {
-    // Tiles of every height: 8 and 4 rows, and single ones.
+    // Tiles of every height: 8 or 5 rows, 4, and single ones.
     int[] offsets = {0, 1, 2, 15, 16, 17, 30, 31, 32};
     int[] weights = {0, 1, 2, 3, 4, 5, 6, 7, 8};
-    for (int runs : new int[] {2, 14}) {
-      var shape = new ConvolutionShape(13, runs, 14, 15, runs * 14, offsets, weights, 9);
-      Convolution convolution = kernels.convolution(shape);
-      float[] scratch = new float[convolution.scratchLength()];
-      assertSettles(
-          () -> {
-            convolution.load(x, 0, x, 200);
-            convolution.run(x, 0, y, 0, scratch);
-          });
+    for (int rows : new int[] {1, 13, 21}) {
+      for (int runs : new int[] {2, 5, 14}) {
+        assertSettles(new ConvolutionShape(rows, runs, 14, 15, runs * 14, offsets, weights, 9));
+      }
     }
+  }
+
+  private void assertSettles(ConvolutionShape shape) {
+    Convolution convolution = kernels.convolution(shape);
+    float[] scratch = new float[convolution.scratchLength()];
+    assertSettles(
+        () -> {
+          convolution.load(x, 0, x, 200);
+          convolution.run(x, 0, y, 0, scratch);
+        });
   }
 
   @Test

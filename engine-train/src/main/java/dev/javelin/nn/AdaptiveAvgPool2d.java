@@ -47,7 +47,8 @@ public final class AdaptiveAvgPool2d implements Layer {
     outputShape(input);
     PoolAxis rows = PoolAxis.adaptive(input.dim(2), height);
     PoolAxis columns = PoolAxis.adaptive(input.dim(3), width);
-    float[] sizes = AvgPoolStep.perOutput(rows, columns, (r, c) -> rows.size(r) * columns.size(c));
+    float[] sizes =
+        AvgPoolStep.perOutput(rows, columns, (r, c) -> (double) rows.size(r) * columns.size(c));
     return new AvgPoolStep(binding, input, rows, columns, sizes);
   }
 

@@ -56,13 +56,13 @@ public final class AvgPool2d implements Layer {
     return new AvgPoolStep(binding, input, rows, columns, divisors);
   }
 
-  private int divisor(PoolAxis rows, int row, PoolAxis columns, int column) {
+  private double divisor(PoolAxis rows, int row, PoolAxis columns, int column) {
     if (options.divisorOverride() != 0) {
       return options.divisorOverride();
     }
     return options.countIncludePad()
-        ? rows.counted(row) * columns.counted(column)
-        : rows.size(row) * columns.size(column);
+        ? (double) rows.counted(row) * columns.counted(column)
+        : (double) rows.size(row) * columns.size(column);
   }
 
   PoolOptions options() {

@@ -4,7 +4,6 @@ import dev.javelin.kernels.Reductions;
 import dev.javelin.layer.Binding;
 import dev.javelin.tensor.Shape;
 import java.util.Arrays;
-import java.util.function.IntBinaryOperator;
 
 /**
  * Means of windows. A window's numbers are added in order of its rows. Only a window that is the
@@ -29,11 +28,17 @@ final class AvgPoolStep extends PoolStep {
     reductions = binding.engine().kernels().reductions();
   }
 
+  /** A number of the output in a row and a column. */
+  @FunctionalInterface
+  interface PerOutput {
+    double at(int row, int column);
+  }
+
   /** A number for each output of a plane, of its row and column. */
-  static float[] perOutput(PoolAxis rows, PoolAxis columns, IntBinaryOperator number) {
+  static float[] perOutput(PoolAxis rows, PoolAxis columns, PerOutput number) {
     float[] numbers = new float[rows.outputs() * columns.outputs()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = number.applyAsInt(i / columns.outputs(), i % columns.outputs());
+      numbers[i] = (float) number.at(i / columns.outputs(), i % columns.outputs());
     }
     return numbers;
   }

@@ -152,7 +152,16 @@ public final class ConvOptions {
    * @throws IllegalArgumentException if below 0
    */
   public ConvOptions outputPadding(int padding) {
-    return with(axis -> axis.withOutputPadding(padding), axis -> axis.withOutputPadding(padding));
+    return outputPadding(padding, padding);
+  }
+
+  /**
+   * Rows added below, and columns on the right.
+   *
+   * @throws IllegalArgumentException if below 0
+   */
+  public ConvOptions outputPadding(int below, int right) {
+    return with(axis -> axis.withOutputPadding(below), axis -> axis.withOutputPadding(right));
   }
 
   /**

@@ -55,7 +55,7 @@ abstract sealed class ConvolutionLayer implements Fusible permits Conv1d, Conv2d
   static ConvOptions requireConvolution(String layer, ConvOptions options) {
     if (options.outputPaddingBelow() > 0 || options.outputPaddingRight() > 0) {
       throw new IllegalArgumentException(
-          layer + " has no output padding; ConvTranspose2d has: " + options);
+          layer + " has no output padding, which is ConvTranspose2d's: " + options);
     }
     if (options.isSame() && Math.max(options.down().stride(), options.right().stride()) > 1) {
       throw new IllegalArgumentException(
@@ -81,7 +81,7 @@ abstract sealed class ConvolutionLayer implements Fusible permits Conv1d, Conv2d
 
   @Override
   public Step bind(Shape input, Binding binding, Activation activation) {
-    return ConvolutionStep.of(this, activation, input, binding);
+    return ArrayLimit.bind(this, input, () -> ConvolutionStep.of(this, activation, input, binding));
   }
 
   @Override
@@ -90,20 +90,10 @@ abstract sealed class ConvolutionLayer implements Fusible permits Conv1d, Conv2d
   }
 
   /**
-   * The grids for images of the input's size.
+   * How images of the input's size are convolved.
    *
-   * @throws IllegalArgumentException if they would be longer than an array can be
+   * @throws ArithmeticException if that takes arrays longer than there can be
    */
-  final Direction grids(Shape input) {
-    try {
-      return direction(input);
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(
-          this + " needs more memory than an array has for an input of shape " + input, e);
-    }
-  }
-
-  /** The grids, or an ArithmeticException if they are too large. */
   abstract Direction direction(Shape input);
 
   int in() {

@@ -37,7 +37,7 @@ final class ConvolutionStep implements Step {
   /** A step of a convolution and the activation after it. */
   static Step of(ConvolutionLayer layer, Activation activation, Shape input, Binding binding) {
     Shape output = layer.outputShape(input);
-    Direction direction = layer.grids(input);
+    Direction direction = layer.direction(input);
     int parts = parts(binding.engine(), direction, input.dim(0));
     ImageProduct product = direction.forward(binding.engine().kernels(), Layout.CHANNELS_FIRST);
     var tail = new ActivationTail(binding, activation, output, parts);
@@ -48,7 +48,7 @@ final class ConvolutionStep implements Step {
   static Step of(
       ConvolutionLayer layer, Activation activation, MaxPool2d pool, Shape input, Binding binding) {
     Shape results = layer.outputShape(input);
-    Direction direction = layer.grids(input);
+    Direction direction = layer.direction(input);
     int parts = parts(binding.engine(), direction, input.dim(0));
     ImageProduct product = direction.forward(binding.engine().kernels(), Layout.CHANNELS_LAST);
     int slots = ConvolutionBackward.slots(layer.weight().value().size(), input.dim(0));

@@ -50,7 +50,7 @@ public final class MaxPool2d implements Layer {
   @Override
   public Step bind(Shape input, Binding binding) {
     outputShape(input);
-    return new MaxPoolStep(binding, input, options);
+    return ArrayLimit.bind(this, input, () -> new MaxPoolStep(binding, input, options));
   }
 
   PoolOptions options() {

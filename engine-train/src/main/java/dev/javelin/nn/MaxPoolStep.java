@@ -61,7 +61,7 @@ final class MaxPoolStep extends PoolStep {
   }
 
   private int placesLength() {
-    return outputSize() * ChannelsLast.ROW_UNIT;
+    return Math.multiplyExact(outputSize(), ChannelsLast.ROW_UNIT);
   }
 
   @Override

@@ -48,7 +48,7 @@ final class PoolTail implements ConvolutionTail {
       pooling = kernels.maxPooling(shape);
       transposition = kernels.transposition();
       results = Tensor.zeros(shape.image().allocate(images).length);
-      pooled = new float[shape.windows() * shape.image().stride()];
+      pooled = new float[Math.multiplyExact(shape.windows(), shape.image().stride())];
       gradients = shape.image().allocate(slots);
     }
   }
@@ -91,7 +91,7 @@ final class PoolTail implements ConvolutionTail {
   }
 
   private int placesLength() {
-    return windows * image.stride();
+    return Math.multiplyExact(windows, image.stride());
   }
 
   @Override

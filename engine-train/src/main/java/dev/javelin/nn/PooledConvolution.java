@@ -21,6 +21,7 @@ record PooledConvolution(Conv2d layer, Activation activation, MaxPool2d pool) im
 
   @Override
   public Step bind(Shape input, Binding binding) {
-    return ConvolutionStep.of(layer, activation, pool, input, binding);
+    return ArrayLimit.bind(
+        layer, input, () -> ConvolutionStep.of(layer, activation, pool, input, binding));
   }
 }

@@ -101,16 +101,19 @@ class ConvolutionTest {
   private static Case transposed(long seed) {
     Random random = new Random(seed);
     int stride = between(1, 3, random);
+    int strideRight = between(1, 3, random);
     int dilation = between(1, 3, random);
     int kernel = between(1, 4, random);
     int groups = between(1, 2, random);
     int padding = between(0, Math.min(2, dilation * (kernel - 1) / 2), random);
     ConvOptions options =
         kernel(kernel)
-            .stride(stride)
+            .stride(stride, strideRight)
             .dilation(dilation)
             .padding(padding)
-            .outputPadding(random.nextInt(Math.max(stride, dilation)))
+            .outputPadding(
+                random.nextInt(Math.max(stride, dilation)),
+                random.nextInt(Math.max(strideRight, dilation)))
             .groups(groups);
     var layer =
         new ConvTranspose2d(

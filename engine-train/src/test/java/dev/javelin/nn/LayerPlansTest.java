@@ -109,6 +109,10 @@ class LayerPlansTest {
                     new MaxPool2d(2)),
             Shape.of(21, 33, 13, 10)),
         new Case(
+            "Conv2d, tiles of 5 x 5",
+            () -> new Conv2d(17, 18, kernel(5).padding(2), new Seed(1)),
+            Shape.of(21, 17, 9, 11)),
+        new Case(
             "ConvTranspose2d, tiles",
             () -> new ConvTranspose2d(35, 19, kernel(3).padding(1), new Seed(1)),
             Shape.of(19, 35, 9, 11)),

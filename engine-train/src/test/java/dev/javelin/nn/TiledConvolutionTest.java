@@ -31,7 +31,7 @@ class TiledConvolutionTest {
   /** A layer and an input that it computes in tiles. */
   record Case(ConvolutionLayer layer, Shape input, long seed) {
     private boolean tiled() {
-      return layer.grids(input).getClass().getSimpleName().equals("WinogradDirection");
+      return layer.direction(input).getClass().getSimpleName().equals("WinogradDirection");
     }
   }
 

@@ -45,6 +45,13 @@ final class Catalogue {
     return benchmarks.keySet().stream().anyMatch(name -> name.startsWith(prefix));
   }
 
+  /** Whether Javelin's benchmarks of any of the groups have a parameter of that name. */
+  boolean hasParameter(List<Group> groups, String name) {
+    return groups.stream()
+        .flatMap(group -> questions(group, 1, Map.of()).stream())
+        .anyMatch(question -> question.parameters().containsKey(name));
+  }
+
   /**
    * What Javelin is asked in a group: each method with each combination of its parameters' values.
    *

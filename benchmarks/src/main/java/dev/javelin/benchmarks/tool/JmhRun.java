@@ -24,6 +24,7 @@ final class JmhRun {
   private final Path json;
   private final File log;
   private final PrintWriter progress;
+  private boolean hasFailures;
 
   /**
    * A run that is not begun.
@@ -54,6 +55,7 @@ final class JmhRun {
       say("%d of %d: %s".formatted(i + 1, turns.size(), what));
       List<Map<String, Object>> answer = take(turn);
       if (answer.isEmpty()) {
+        hasFailures = true;
         say("no answer; see " + log);
       }
       all.addAll(answer);
@@ -61,6 +63,11 @@ final class JmhRun {
       results.write(file);
     }
     return results;
+  }
+
+  /** Whether someone gave no answer. */
+  boolean hasFailures() {
+    return hasFailures;
   }
 
   private void say(String message) {

@@ -91,6 +91,9 @@ public final class Main implements Callable<Integer> {
       description = "How much of its speed a figure may lose. Default: ${DEFAULT-VALUE}.")
   private double tolerance = 0.1;
 
+  // Whether a benchmark gave no answer.
+  private boolean failed;
+
   private Main() {}
 
   /** Runs the command and exits with its status. */
@@ -124,7 +127,8 @@ public final class Main implements Callable<Integer> {
     if (newBaseline != null) {
       Baseline.of(results).write(newBaseline);
     }
-    return baseline == null ? 0 : Gate.check(baseline, results, tolerance, printer);
+    int status = baseline == null ? 0 : Gate.check(baseline, results, tolerance, printer);
+    return failed ? 1 : status;
   }
 
   private Results measure() throws IOException, InterruptedException {
@@ -140,12 +144,21 @@ public final class Main implements Callable<Integer> {
     if (times < 1 || threads.stream().anyMatch(count -> count < 1)) {
       throw badInput("--rounds and --threads must be at least 1");
     }
-    Files.createDirectories(out);
     var values = new HashMap<String, List<String>>();
-    parameters.forEach((name, list) -> values.put(name, List.of(list.split(","))));
+    for (var parameter : parameters.entrySet()) {
+      String name = parameter.getKey();
+      if (!catalogue.hasParameter(groups, name)) {
+        throw badInput(
+            "-p " + name + ": no benchmark of these groups has a parameter of that name");
+      }
+      values.put(name, List.of(parameter.getValue().split(",")));
+    }
+    Files.createDirectories(out);
     var settings = new Settings(groups, contenders, threads, times, quick, values);
     var run = new JmhRun(settings, out.toAbsolutePath(), spec.commandLine().getErr());
-    return run.run(catalogue, out.resolve(RESULTS));
+    Results results = run.run(catalogue, out.resolve(RESULTS));
+    failed = run.hasFailures();
+    return results;
   }
 
   private static List<Integer> defaultThreads() {

@@ -66,6 +66,13 @@ final class CatalogueTest {
   }
 
   @Test
+  void knowsTheParametersOfGroups() {
+    assertThat(catalogue.hasParameter(List.of(Group.STEP), "network")).isTrue();
+    assertThat(catalogue.hasParameter(List.of(Group.ACTIVATION), "network")).isFalse();
+    assertThat(catalogue.hasParameter(List.of(Group.ACTIVATION, Group.STEP), "network")).isTrue();
+  }
+
+  @Test
   void knowsWhomTheBuildHas() {
     assertThat(catalogue.has(LIBTORCH)).isTrue();
     assertThat(catalogue.has(Contender.of(Samples.ROOT + "peers.mkl"))).isFalse();

@@ -21,7 +21,9 @@ final class GroupTest {
   @EnumSource
   void aQuickRunAsksSomeOfTheSame(Group group) {
     Catalogue catalogue = Catalogue.ofThisBuild();
-    assertThat(catalogue.questions(group, 1, group.quickParameters()))
-        .isSubsetOf(catalogue.questions(group, 1, Map.of()));
+    List<Question> all = catalogue.questions(group, 1, Map.of());
+    List<Question> quick = catalogue.questions(group, 1, group.quickParameters());
+    assertThat(all).containsAll(quick);
+    assertThat(quick.size() < all.size()).isEqualTo(!group.quickParameters().isEmpty());
   }
 }

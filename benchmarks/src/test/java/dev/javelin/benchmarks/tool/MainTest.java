@@ -73,5 +73,7 @@ final class MainTest {
     assertThat(bench("--groups", "nonsense")).isEqualTo(2);
     assertThat(bench("--rounds", "0")).isEqualTo(2);
     assertThat(bench("-p", "shape")).isEqualTo(2);
+    assertThat(bench("--groups", "conv", "-p", "shape=1x1x1-NN")).isEqualTo(2);
+    assertThat(bench("-p", "threads=4")).isEqualTo(2);
   }
 }

@@ -30,7 +30,7 @@ final class InputPoints {
 
   /** Where places stand, counted in floats. */
   static int[] floats(int[] places, ChannelsLast image) {
-    return Arrays.stream(places).map(place -> place * image.stride()).toArray();
+    return Arrays.stream(places).map(place -> Math.multiplyExact(place, image.stride())).toArray();
   }
 
   /** Transforms tiles, counted through all images. */
