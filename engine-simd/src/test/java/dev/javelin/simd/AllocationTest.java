@@ -63,8 +63,8 @@ final class AllocationTest {
     // Tiles of every height: 8 or 5 rows, 4, and single ones.
     int[] offsets = {0, 1, 2, 15, 16, 17, 30, 31, 32};
     int[] weights = {0, 1, 2, 3, 4, 5, 6, 7, 8};
-    for (int rows : new int[] {1, 13, 21}) {
-      for (int runs : new int[] {2, 5, 14}) {
+    for (int rows : new int[] {13, 21}) {
+      for (int runs : new int[] {2, 14}) {
         assertSettles(new ConvolutionShape(rows, runs, 14, 15, runs * 14, offsets, weights, 9));
       }
     }

@@ -221,7 +221,18 @@ final class ConvolutionKernel {
       int yo) {
     int wide = 8 * LANES;
     if (length < wide) {
-      shortRow(offsets, length, x, xo, w, wo, start, y, yo);
+      for (int p = 0; p < length; p += 2 * LANES) {
+        FloatVector y0 = broadcast(start);
+        FloatVector y1 = broadcast(start);
+        for (int k = 0; k < offsets.length; k++) {
+          int o = xo + p + offsets[k];
+          FloatVector v = broadcast(w[wo + k]);
+          y0 = v.fma(load(x, o), y0);
+          y1 = v.fma(load(x, o + LANES), y1);
+        }
+        y0.intoArray(y, yo + p);
+        y1.intoArray(y, yo + p + LANES);
+      }
       return;
     }
     for (int next = 0; next < length; next += wide) {
@@ -254,54 +265,6 @@ final class ConvolutionKernel {
       y5.intoArray(y, yo + p + 5 * LANES);
       y6.intoArray(y, yo + p + 6 * LANES);
       y7.intoArray(y, yo + p + 7 * LANES);
-    }
-  }
-
-  /** A row of less than 8 vectors: 4 at a time, or 2 where the row has no 4. */
-  private static void shortRow(
-      int[] offsets,
-      int length,
-      float[] x,
-      int xo,
-      float[] w,
-      int wo,
-      float start,
-      float[] y,
-      int yo) {
-    int wide = 4 * LANES;
-    if (length < wide) {
-      for (int p = 0; p < length; p += 2 * LANES) {
-        FloatVector y0 = broadcast(start);
-        FloatVector y1 = broadcast(start);
-        for (int k = 0; k < offsets.length; k++) {
-          int o = xo + p + offsets[k];
-          FloatVector v = broadcast(w[wo + k]);
-          y0 = v.fma(load(x, o), y0);
-          y1 = v.fma(load(x, o + LANES), y1);
-        }
-        y0.intoArray(y, yo + p);
-        y1.intoArray(y, yo + p + LANES);
-      }
-      return;
-    }
-    for (int next = 0; next < length; next += wide) {
-      int p = Math.min(next, length - wide);
-      FloatVector y0 = broadcast(start);
-      FloatVector y1 = broadcast(start);
-      FloatVector y2 = broadcast(start);
-      FloatVector y3 = broadcast(start);
-      for (int k = 0; k < offsets.length; k++) {
-        int o = xo + p + offsets[k];
-        FloatVector v = broadcast(w[wo + k]);
-        y0 = v.fma(load(x, o), y0);
-        y1 = v.fma(load(x, o + LANES), y1);
-        y2 = v.fma(load(x, o + 2 * LANES), y2);
-        y3 = v.fma(load(x, o + 3 * LANES), y3);
-      }
-      y0.intoArray(y, yo + p);
-      y1.intoArray(y, yo + p + LANES);
-      y2.intoArray(y, yo + p + 2 * LANES);
-      y3.intoArray(y, yo + p + 3 * LANES);
     }
   }
 
