@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Copies numbers 0, 2, 4 and so on of rows to rows without gaps: as {@link VectorRowCopy}, where a
- * row makes up to two vectors, or at least one if there are no masks.
+ * Copies numbers 0, 2, 4 and so on of rows to rows without gaps: as {@link VectorRowCopy}, for rows
+ * of up to two vectors, and, if there are no mask registers, of at least one.
  *
  * @param others number by number, for the other rows
  */

@@ -17,7 +17,7 @@ public final class VectorSpec {
   /** Floats in one vector: 16, 8 or 4. */
   public static final int LANES = SPECIES.length();
 
-  /** Whether the machine has mask registers. Without them masked stores take dozens of cycles. */
+  /** Whether the machine has mask registers. Without them masked stores are slow. */
   public static final boolean HAS_MASKS = LANES >= 16;
 
   /**

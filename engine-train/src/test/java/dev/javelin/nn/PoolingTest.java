@@ -10,6 +10,7 @@ import dev.javelin.layer.Mode;
 import dev.javelin.layer.ShapeMismatchException;
 import dev.javelin.layer.Step;
 import dev.javelin.random.RandomStream;
+import dev.javelin.random.Seed;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 import java.util.List;
@@ -165,6 +166,30 @@ class PoolingTest {
     assertThat(forward(new AvgPool2d(three.countIncludePad(false)), x)).containsExactly(9, 21);
     assertThat(forward(new AvgPool2d(three.divisorOverride(2)), x)).containsExactly(9, 21);
     assertThat(forward(new AvgPool2d(three.divisorOverride(-6)), x)).containsExactly(-3, -7);
+  }
+
+  /** Of which a product of two ints would be negative. */
+  @Test
+  void anAverageMayCountBillions() {
+    var pool = new AvgPool2d(PoolOptions.kernel(50_000).padding(25_000));
+    Shape shape = Shape.of(1, 1, 1, 1);
+    Step step = pool.bind(shape, new Binding(Engine.create(1), Mode.EVAL, false));
+    assertThat(step.forward(Tensor.full(shape, 1)).toArray()).containsExactly(1 / 2.5e9f);
+  }
+
+  /** Sixteen planes at a time, of windows so wide that there is one. */
+  @Test
+  void saysThatItNeedsTooMuchMemory() {
+    var pool = new MaxPool2d(PoolOptions.kernel(2).dilation(11_999));
+    var binding = new Binding(Engine.create(1), Mode.EVAL, false);
+    assertThatThrownBy(() -> pool.bind(Shape.of(1, 1, 12_000, 12_000), binding))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(pool + " needs more memory");
+    var conv = new Conv2d(1, 1, 1, new Seed(0));
+    var fused = new PooledConvolution(conv, new Activations.ReLU(), pool);
+    assertThatThrownBy(() -> fused.bind(Shape.of(1, 1, 12_000, 12_000), binding))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(conv + " needs more memory");
   }
 
   @Test

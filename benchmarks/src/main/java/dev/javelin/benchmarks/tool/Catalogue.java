@@ -15,8 +15,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Which questions there are, and who can answer them: JMH's list of the benchmarks in a build. */
 final class Catalogue {
-  private static final String THREADS = "threads";
-
   /** By a benchmark's full name: its parameters without the threads, and the values of each. */
   private final SortedMap<String, SortedMap<String, List<String>>> benchmarks = new TreeMap<>();
 
@@ -33,7 +31,7 @@ final class Catalogue {
     for (BenchmarkListEntry entry : BenchmarkList.defaultList().getAll(silent, List.of())) {
       var parameters = new HashMap<String, List<String>>();
       entry.getParams().orElse(Map.of()).forEach((name, v) -> parameters.put(name, List.of(v)));
-      parameters.remove(THREADS);
+      parameters.remove(Question.THREADS);
       benchmarks.put(entry.getUsername(), parameters);
     }
     return new Catalogue(benchmarks);

@@ -9,8 +9,6 @@ import java.util.TreeMap;
 
 /** JMH's JSON, as far as it is used here. */
 final class JmhJson {
-  private static final String THREADS = "threads";
-
   private JmhJson() {}
 
   /** The results in the text of a file that JMH wrote. */
@@ -31,8 +29,8 @@ final class JmhJson {
     if (result.containsKey("params")) {
       object(result.get("params")).forEach((key, value) -> parameters.put(key, value.toString()));
     }
-    String threads = parameters.getOrDefault(THREADS, "1");
-    parameters.remove(THREADS);
+    String threads = parameters.getOrDefault(Question.THREADS, "1");
+    parameters.remove(Question.THREADS);
     var question =
         new Question(Group.of(parts[last - 1]), parts[last], parameters, Integer.parseInt(threads));
     var metric = object(result.get("primaryMetric"));

@@ -101,7 +101,7 @@ final class JmhRun {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.openjdk.jmh.Main"));
     command.add("^" + contender.benchmark(question).replace(".", "\\.") + "$");
     command.addAll(List.of("-f", "1", "-prof", "gc", "-rf", "json", "-rff", json.toString()));
-    command.addAll(List.of("-p", "threads=" + question.threads()));
+    command.addAll(List.of("-p", Question.THREADS + "=" + question.threads()));
     question
         .parameters()
         .forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));

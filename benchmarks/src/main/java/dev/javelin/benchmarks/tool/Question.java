@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  * @param threads how many
  */
 record Question(Group group, String method, Map<String, String> parameters, int threads) {
+  /** JMH's parameter for the threads, which every benchmark has that can use several. */
+  static final String THREADS = "threads";
+
   /** As in {@code gemm.multiply shape=64x64x64-NN threads=1}. */
   String id() {
     String pairs =
