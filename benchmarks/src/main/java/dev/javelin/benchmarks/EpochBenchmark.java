@@ -29,6 +29,9 @@ public class EpochBenchmark extends Measured {
   public void open() {
     engine = Engine.create(threads);
     loader = DataLoader.shuffled(MnistBatches.trainingSet(), MnistBatches.BATCH, 777).dropLast();
+    if (threads == Runtime.getRuntime().availableProcessors()) {
+      loader.to(engine);
+    }
     batches = MnistBatches.first(StepBenchmark.BATCHES, Network.MNIST_NN);
     training = new Training(Network.MNIST_NN, engine);
   }

@@ -1,5 +1,8 @@
 package dev.javelin.data;
 
+import dev.javelin.Engine;
+import dev.javelin.parallel.PartTask;
+import dev.javelin.parallel.Ranges;
 import dev.javelin.random.RandomStream;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -7,7 +10,8 @@ import java.util.NoSuchElementException;
 
 /**
  * Gives a dataset in batches, as {@code torch.utils.data.DataLoader}, with a thread of its own that
- * prepares the next batches while the caller works on this one.
+ * prepares the next batches while the caller works on this one, or with the threads of an engine
+ * ({@link #to}).
  *
  * <pre>{@code
  * try (var loader = DataLoader.shuffled(mnist.train(), 100, 777).dropLast()) {
@@ -23,8 +27,8 @@ import java.util.NoSuchElementException;
  * begun. Belongs to one thread at a time.
  *
  * <p>Waking a thread costs 10 to 30 microseconds, as much as converting a shuffled batch of MNIST,
- * so the two threads hand over groups of batches. A ring of buffers has room for two groups, one in
- * use and one in preparation.
+ * so that thread and the caller hand over groups of batches. A ring of buffers has room for two
+ * groups, one in use and one in preparation.
  */
 public final class DataLoader implements AutoCloseable {
   /** Epoch e is shuffled by stream 2^62 + e of the seed, which {@code Seed} never gets to. */
@@ -46,13 +50,20 @@ public final class DataLoader implements AutoCloseable {
   private final Batch[] ring;
   private final int lastNumber;
   private final Batch last;
-  private final Background background;
+  private final PartTask preparation = this::preparePart;
+  // What prepares batches: an engine, or from the first epoch on a thread of its own.
+  private Engine engine;
+  private Background background;
   private boolean dropLast;
   private boolean closed;
   private int epochsBegun;
   // The batches that the background thread prepares.
   private int from;
   private int to;
+  // The batch that the engine prepares.
+  private Batch prepared;
+  private int firstRow;
+  private int parts;
 
   private DataLoader(Dataset dataset, int batchSize, Order order) {
     int size = dataset.size();
@@ -74,7 +85,6 @@ public final class DataLoader implements AutoCloseable {
     lastNumber = Math.ceilDiv(size, batchSize) - 1;
     int start = lastNumber % (2 * group) * batchSize;
     last = buffer.rows(start, start + size - lastNumber * batchSize);
-    background = new Background("javelin-loader", this::prepare);
   }
 
   /**
@@ -116,6 +126,23 @@ public final class DataLoader implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Has an engine's threads prepare each batch together when it is asked for, from the first epoch
+   * on, instead of a thread of its own, ahead. That is better where the engine has a thread for
+   * every processor: one more would make one of those wait, and so all of them. The dataset must
+   * allow several threads to read at once.
+   *
+   * @return this
+   * @throws IllegalStateException if an epoch was begun before
+   */
+  public DataLoader to(Engine engine) {
+    if (epochsBegun > 0) {
+      throw new IllegalStateException("the loader has begun an epoch without an engine");
+    }
+    this.engine = engine;
+    return this;
+  }
+
   /** The number of batches in an epoch. */
   public int batches() {
     return dropLast ? indices.length / batchSize : Math.ceilDiv(indices.length, batchSize);
@@ -140,21 +167,43 @@ public final class DataLoader implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    background.close();
-  }
-
-  /** Runs in the background. */
-  private void prepare() {
-    for (int number = from; number < to; number++) {
-      Batch batch = buffer(number);
-      for (int row = 0; row < batch.size(); row++) {
-        dataset.copyTo(indices[number * batchSize + row], batch, row);
-      }
+    if (background != null) {
+      background.close();
     }
   }
 
+  /** Runs in the background. */
+  private void prepareGroup() {
+    for (int number = from; number < to; number++) {
+      Batch batch = buffer(number);
+      prepareRows(batch, number * batchSize, 0, batch.size());
+    }
+  }
+
+  private void prepareTogether(int number) {
+    prepared = buffer(number);
+    firstRow = number * batchSize;
+    parts = engine.parts(prepared.inputs().size());
+    engine.run(preparation, parts);
+  }
+
+  private void preparePart(int part) {
+    int start = Ranges.start(prepared.size(), parts, part, 1);
+    prepareRows(prepared, firstRow, start, Ranges.start(prepared.size(), parts, part + 1, 1));
+  }
+
+  private void prepareRows(Batch batch, int first, int start, int end) {
+    for (int row = start; row < end; row++) {
+      dataset.copyTo(indices[first + row], batch, row);
+    }
+  }
+
+  /** An engine needs only one, which is likely to be in the cache still. */
   private Batch buffer(int number) {
-    return number == lastNumber ? last : ring[number % (2 * group)];
+    if (number == lastNumber) {
+      return last;
+    }
+    return ring[engine == null ? number % (2 * group) : 0];
   }
 
   private final class Epoch implements Iterator<Batch> {
@@ -167,10 +216,17 @@ public final class DataLoader implements AutoCloseable {
         throw new IllegalStateException("the loader is closed");
       }
       ticket = ++epochsBegun;
+      if (engine != null) {
+        order.arrange(indices, number);
+        return;
+      }
+      if (background == null) {
+        background = new Background("javelin-loader", DataLoader.this::prepareGroup);
+      }
       // An epoch that was left before its end has a batch in preparation.
       background.finish();
       order.arrange(indices, number);
-      prepareFrom(0);
+      startFrom(0);
     }
 
     @Override
@@ -186,17 +242,19 @@ public final class DataLoader implements AutoCloseable {
       if (closed || ticket != epochsBegun) {
         throw new IllegalStateException("the loader was closed or has begun another epoch");
       }
-      if (next % group == 0) {
+      if (engine != null) {
+        prepareTogether(next);
+      } else if (next % group == 0) {
         background.finish();
         background.check();
-        prepareFrom(next + group);
+        startFrom(next + group);
       }
       Batch batch = buffer(next);
       next++;
       return batch;
     }
 
-    private void prepareFrom(int number) {
+    private void startFrom(int number) {
       from = number;
       to = Math.min(number + group, batches);
       if (from < to) {

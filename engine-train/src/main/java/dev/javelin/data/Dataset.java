@@ -4,7 +4,8 @@ import dev.javelin.tensor.Shape;
 
 /**
  * Numbered examples, each an input and a target, as {@code torch.utils.data.Dataset}. A loader
- * reads from one thread at a time, though not always the same.
+ * reads from one thread at a time, though not always the same, unless it is put on an engine
+ * ({@link DataLoader#to}), whose threads read different examples at once.
  */
 public interface Dataset {
   /** The number of examples, 1 or more. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.javelin.Engine;
 import dev.javelin.tensor.Shape;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -68,12 +69,17 @@ class DataLoaderTest {
       // From one group for all batches to one batch a group.
       @ForAll @IntRange(min = 1, max = 30_000) int width,
       @ForAll boolean shuffled,
+      @ForAll @IntRange(max = 3) int threads,
       @ForAll boolean dropLast) {
     Dataset dataset = new Numbers(size, width);
-    try (DataLoader loader =
-        shuffled
-            ? DataLoader.shuffled(dataset, batchSize, 7)
-            : DataLoader.inOrder(dataset, batchSize)) {
+    try (Engine engine = Engine.create(Math.max(1, threads));
+        DataLoader loader =
+            shuffled
+                ? DataLoader.shuffled(dataset, batchSize, 7)
+                : DataLoader.inOrder(dataset, batchSize)) {
+      if (threads > 0) {
+        assertThat(loader.to(engine)).isSameAs(loader);
+      }
       boolean drops = dropLast && size >= batchSize;
       if (drops) {
         loader.dropLast();
@@ -161,8 +167,11 @@ class DataLoaderTest {
 
   @Test
   void whatTheDatasetThrowsReachesTheConsumer() {
-    try (DataLoader loader = DataLoader.inOrder(new Numbers(100, 17_000, 75), 10)) {
-      for (int attempt = 0; attempt < 2; attempt++) {
+    Dataset dataset = new Numbers(100, 17_000, 75);
+    try (Engine engine = Engine.create(2);
+        DataLoader alone = DataLoader.inOrder(dataset, 10);
+        DataLoader onEngine = DataLoader.inOrder(dataset, 10).to(engine)) {
+      for (DataLoader loader : List.of(alone, onEngine, alone, onEngine)) {
         Iterator<Batch> epoch = loader.epoch(0).iterator();
         assertThat(targets(epoch.next())).startsWith(0);
         assertThatThrownBy(() -> epoch.forEachRemaining(batch -> {}))
@@ -170,6 +179,30 @@ class DataLoaderTest {
             .hasMessage("example 75");
         assertThatThrownBy(epoch::next).isInstanceOf(UnsupportedOperationException.class);
       }
+    }
+  }
+
+  @Test
+  void onAnEngineTheOrderIsTheSameAndThereIsNoThread() {
+    Dataset dataset = new Numbers(1000, 1);
+    try (Engine engine = Engine.create(3);
+        DataLoader alone = DataLoader.shuffled(dataset, 33, 42);
+        DataLoader onEngine = DataLoader.shuffled(dataset, 33, 42).to(engine)) {
+      List<Thread> before = loaderThreads();
+      List<Integer> order = order(onEngine, 3);
+      assertThat(before).containsAll(loaderThreads());
+      assertThat(order(alone, 3)).isEqualTo(order);
+    }
+  }
+
+  @Test
+  void goesToAnEngineBeforeItsFirstEpoch() {
+    try (Engine engine = Engine.create(1);
+        DataLoader loader = DataLoader.inOrder(new Numbers(10, 1), 2)) {
+      loader.epoch(0).iterator().next();
+      assertThatThrownBy(() -> loader.to(engine))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the loader has begun an epoch without an engine");
     }
   }
 
@@ -187,8 +220,19 @@ class DataLoaderTest {
 
   @Test
   void batchesAllocateNothing() {
-    try (DataLoader few = DataLoader.shuffled(new Numbers(640, 1000), 64, 1);
-        DataLoader many = DataLoader.shuffled(new Numbers(64_000, 1000), 64, 1)) {
+    Dataset small = new Numbers(640, 1000);
+    Dataset large = new Numbers(64_000, 1000);
+    batchesAllocateNothing(DataLoader.shuffled(small, 64, 1), DataLoader.shuffled(large, 64, 1));
+    try (Engine engine = Engine.create(2)) {
+      batchesAllocateNothing(
+          DataLoader.shuffled(small, 64, 1).to(engine),
+          DataLoader.shuffled(large, 64, 1).to(engine));
+    }
+  }
+
+  private static void batchesAllocateNothing(DataLoader ten, DataLoader thousand) {
+    try (DataLoader few = ten;
+        DataLoader many = thousand) {
       long fewest = Long.MAX_VALUE;
       long most = Long.MAX_VALUE;
       for (int epoch = 0; epoch < 10; epoch++) {
@@ -226,8 +270,8 @@ class DataLoaderTest {
   @Test
   void closeEndsTheThread() throws InterruptedException {
     DataLoader loader = DataLoader.inOrder(new Numbers(10, 1), 2);
-    Thread thread = loaderThreads().getLast();
     loader.epoch(0).iterator().next();
+    Thread thread = loaderThreads().getLast();
     assertThat(thread.isDaemon()).isTrue();
     loader.close();
     thread.join(10_000);
