@@ -226,7 +226,8 @@ public final class DataLoader implements AutoCloseable {
       // An epoch that was left before its end has a batch in preparation.
       background.finish();
       order.arrange(indices, number);
-      startFrom(0);
+      // The first batch alone, since it is waited for.
+      start(0, 1);
     }
 
     @Override
@@ -244,19 +245,20 @@ public final class DataLoader implements AutoCloseable {
       }
       if (engine != null) {
         prepareTogether(next);
-      } else if (next % group == 0) {
+      } else if (next == from) {
         background.finish();
         background.check();
-        startFrom(next + group);
+        start(to, group);
       }
       Batch batch = buffer(next);
       next++;
       return batch;
     }
 
-    private void startFrom(int number) {
+    /** Has the background prepare so many batches, or those that are left. */
+    private void start(int number, int count) {
       from = number;
-      to = Math.min(number + group, batches);
+      to = Math.min(number + count, batches);
       if (from < to) {
         background.start();
       }
