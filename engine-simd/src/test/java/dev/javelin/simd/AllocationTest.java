@@ -37,8 +37,10 @@ final class AllocationTest {
 
   @Test
   void gemm() {
-    // A plain product, those of few rows, and one of a small batch on a wide weight.
-    int[][] sizes = {{61, 67, 59}, {1, 300, 13}, {2, 300, 13}, {32, 64, 160}, {16, 40, 300}};
+    // A plain product, those of few rows, one of a small batch on a wide weight, an outer one.
+    int[][] sizes = {
+      {61, 67, 59}, {1, 300, 13}, {2, 300, 13}, {32, 64, 160}, {16, 40, 300}, {61, 67, 1}
+    };
     for (int[] size : sizes) {
       for (boolean transposeA : new boolean[] {false, true}) {
         for (boolean transposeB : new boolean[] {false, true}) {

@@ -47,6 +47,9 @@ public final class VectorGemm implements Gemm {
 
   /** A product bound to a shape. */
   public static Gemm of(GemmShape shape) {
+    if (shape.k() == 1) {
+      return new OuterProduct(shape);
+    }
     boolean mirrored = !shape.keepsB() && MirroredGemm.pays(shape);
     return mirrored ? new MirroredGemm(shape) : new VectorGemm(shape);
   }
