@@ -28,10 +28,10 @@ public class EpochBenchmark extends Measured {
   @Setup
   public void open() {
     engine = Engine.create(threads);
-    loader = DataLoader.shuffled(MnistBatches.trainingSet(), MnistBatches.BATCH, 777).dropLast();
-    if (threads == Runtime.getRuntime().availableProcessors()) {
-      loader.to(engine);
-    }
+    loader =
+        DataLoader.shuffled(MnistBatches.trainingSet(), MnistBatches.BATCH, 777)
+            .dropLast()
+            .to(engine);
     batches = MnistBatches.first(StepBenchmark.BATCHES, Network.MNIST_NN);
     training = new Training(Network.MNIST_NN, engine);
   }

@@ -93,8 +93,8 @@ public abstract class KernelsContract {
 
   /**
    * Longer than any block of an implementation in each direction, and the shapes that it may treat
-   * in ways of their own: few rows, small batches on a wide weight, many columns, many rows, a B
-   * that is kept.
+   * in ways of their own: few rows, small batches on a wide weight, a single k, many columns, many
+   * rows, a B that is kept.
    */
   @Example
   void largeProductsHaveTheBitsOfTheReference() {
@@ -140,9 +140,11 @@ public abstract class KernelsContract {
 
   @Example
   void productNeedsTheRightHandMatrixFirst() {
-    Gemm gemm = kernels().gemm(GemmShape.dense(2, 2, 2, false, false));
-    assertThatThrownBy(() -> gemm.multiply(new float[4], 0, new float[4], 0, false))
-        .isInstanceOf(IllegalStateException.class);
+    for (int k : new int[] {1, 2}) {
+      Gemm gemm = kernels().gemm(GemmShape.dense(2, 2, k, false, false));
+      assertThatThrownBy(() -> gemm.multiply(new float[4], 0, new float[4], 0, false))
+          .isInstanceOf(IllegalStateException.class);
+    }
   }
 
   /** A chain of roundings, each of at most a rounding of the sum of all magnitudes. */

@@ -53,11 +53,13 @@ final class AllocationTest {
   }
 
   private void assertSettles(Gemm gemm) {
-    assertSettles(
-        () -> {
-          gemm.loadB(x, 0);
-          gemm.multiply(x, 0, y, 0, true);
-        });
+    for (boolean accumulate : new boolean[] {false, true}) {
+      assertSettles(
+          () -> {
+            gemm.loadB(x, 0);
+            gemm.multiply(x, 0, y, 0, accumulate);
+          });
+    }
   }
 
   @Test

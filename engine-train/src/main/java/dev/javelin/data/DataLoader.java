@@ -27,8 +27,8 @@ import java.util.NoSuchElementException;
  * begun. Belongs to one thread at a time.
  *
  * <p>Waking a thread costs 10 to 30 microseconds, as much as converting a shuffled batch of MNIST,
- * so that thread and the caller hand over groups of batches. A ring of buffers has room for two
- * groups, one in use and one in preparation.
+ * so the loader's thread hands over groups of batches. A ring of buffers then has room for two
+ * groups, one in use and one in preparation; on an engine there is one buffer.
  */
 public final class DataLoader implements AutoCloseable {
   /** Epoch e is shuffled by stream 2^62 + e of the seed, which {@code Seed} never gets to. */
@@ -47,22 +47,23 @@ public final class DataLoader implements AutoCloseable {
   private final Order order;
   private final int[] indices;
   private final int group;
-  private final Batch[] ring;
   private final int lastNumber;
-  private final Batch last;
   private final PartTask preparation = this::preparePart;
-  // What prepares batches: an engine, or from the first epoch on a thread of its own.
-  private Engine engine;
-  private Background background;
   private boolean dropLast;
   private boolean closed;
   private int epochsBegun;
-  // The batches that the background thread prepares.
-  private int from;
-  private int to;
+  // What prepares batches: an engine, or from the first epoch on a thread of the loader's own.
+  private Engine engine;
+  private Background background;
+  // Where to, from the first epoch on.
+  private Batch[] ring;
+  private Batch last;
+  // The group in preparation, or the empty one after the last.
+  private int groupStart;
+  private int groupEnd;
   // The batch that the engine prepares.
   private Batch prepared;
-  private int firstRow;
+  private int firstIndex;
   private int parts;
 
   private DataLoader(Dataset dataset, int batchSize, Order order) {
@@ -79,12 +80,7 @@ public final class DataLoader implements AutoCloseable {
     indices = new int[size];
     int example = dataset.inputShape().size() + dataset.targetShape().size();
     group = (int) Math.max(1, GROUP_SIZE / ((long) batchSize * example));
-    Batch buffer = Batch.of(dataset, (int) Math.min(2L * group * batchSize, size));
-    ring = new Batch[buffer.size() / batchSize];
-    Arrays.setAll(ring, i -> buffer.rows(i * batchSize, (i + 1) * batchSize));
     lastNumber = Math.ceilDiv(size, batchSize) - 1;
-    int start = lastNumber % (2 * group) * batchSize;
-    last = buffer.rows(start, start + size - lastNumber * batchSize);
   }
 
   /**
@@ -118,7 +114,6 @@ public final class DataLoader implements AutoCloseable {
    */
   public DataLoader dropLast() {
     if (indices.length < batchSize) {
-      close();
       throw new IllegalArgumentException(
           "dropLast leaves nothing of " + indices.length + " examples in batches of " + batchSize);
     }
@@ -127,19 +122,24 @@ public final class DataLoader implements AutoCloseable {
   }
 
   /**
-   * Has an engine's threads prepare each batch together when it is asked for, from the first epoch
-   * on, instead of a thread of its own, ahead. That is better where the engine has a thread for
-   * every processor: one more would make one of those wait, and so all of them. The dataset must
-   * allow several threads to read at once.
+   * Puts the loader on the engine that works on its batches. If that has a thread for every
+   * processor, its threads prepare each batch together when it is asked for, instead of a thread of
+   * the loader's own, ahead: one more would make one of those wait, and so all of them. Else
+   * nothing changes. The dataset must allow several threads to read at once.
    *
    * @return this
    * @throws IllegalStateException if an epoch was begun before
    */
   public DataLoader to(Engine engine) {
+    boolean processorLeft = engine.threads() < Runtime.getRuntime().availableProcessors();
+    return to(engine, processorLeft);
+  }
+
+  DataLoader to(Engine engine, boolean processorLeft) {
     if (epochsBegun > 0) {
-      throw new IllegalStateException("the loader has begun an epoch without an engine");
+      throw new IllegalStateException("the loader has begun an epoch");
     }
-    this.engine = engine;
+    this.engine = processorLeft ? null : engine;
     return this;
   }
 
@@ -150,8 +150,8 @@ public final class DataLoader implements AutoCloseable {
 
   /**
    * The batches of an epoch. Each iterator begins the epoch anew and ends any other; leaving one
-   * before its end is fine. An iterator throws what the dataset threw, when the batch's group is
-   * due.
+   * before its end is fine. An iterator throws what the dataset threw, when the batch or its group
+   * is due.
    *
    * @param number the same number gives the same order
    * @throws IllegalArgumentException if the number is negative
@@ -163,7 +163,10 @@ public final class DataLoader implements AutoCloseable {
     return () -> new Epoch(number);
   }
 
-  /** Ends the loader's thread. The dataset is not read any more once this has returned. */
+  /**
+   * Ends the loader's thread, if it has one. The dataset is not read any more once this has
+   * returned.
+   */
   @Override
   public void close() {
     closed = true;
@@ -174,7 +177,7 @@ public final class DataLoader implements AutoCloseable {
 
   /** Runs in the background. */
   private void prepareGroup() {
-    for (int number = from; number < to; number++) {
+    for (int number = groupStart; number < groupEnd; number++) {
       Batch batch = buffer(number);
       prepareRows(batch, number * batchSize, 0, batch.size());
     }
@@ -182,14 +185,14 @@ public final class DataLoader implements AutoCloseable {
 
   private void prepareTogether(int number) {
     prepared = buffer(number);
-    firstRow = number * batchSize;
-    parts = engine.parts(prepared.inputs().size());
+    firstIndex = number * batchSize;
+    parts = Math.min(prepared.size(), engine.parts(prepared.inputs().size()));
     engine.run(preparation, parts);
   }
 
   private void preparePart(int part) {
     int start = Ranges.start(prepared.size(), parts, part, 1);
-    prepareRows(prepared, firstRow, start, Ranges.start(prepared.size(), parts, part + 1, 1));
+    prepareRows(prepared, firstIndex, start, Ranges.start(prepared.size(), parts, part + 1, 1));
   }
 
   private void prepareRows(Batch batch, int first, int start, int end) {
@@ -198,12 +201,23 @@ public final class DataLoader implements AutoCloseable {
     }
   }
 
-  /** An engine needs only one, which is likely to be in the cache still. */
   private Batch buffer(int number) {
-    if (number == lastNumber) {
-      return last;
+    return number == lastNumber ? last : ring[number % ring.length];
+  }
+
+  /** Makes the buffers, and the thread if there is to be one. */
+  private void open() {
+    int size = indices.length;
+    int kept = engine == null ? Math.min(2 * group, lastNumber + 1) : 1;
+    Batch buffer = Batch.of(dataset, (int) Math.min((long) kept * batchSize, size));
+    ring = new Batch[kept];
+    Arrays.setAll(
+        ring, i -> buffer.rows(i * batchSize, (int) Math.min((i + 1L) * batchSize, buffer.size())));
+    int start = lastNumber % kept * batchSize;
+    last = buffer.rows(start, start + size - lastNumber * batchSize);
+    if (engine == null) {
+      background = new Background("javelin-loader", this::prepareGroup);
     }
-    return ring[engine == null ? number % (2 * group) : 0];
   }
 
   private final class Epoch implements Iterator<Batch> {
@@ -216,14 +230,14 @@ public final class DataLoader implements AutoCloseable {
         throw new IllegalStateException("the loader is closed");
       }
       ticket = ++epochsBegun;
+      if (ring == null) {
+        open();
+      }
       if (engine != null) {
         order.arrange(indices, number);
         return;
       }
-      if (background == null) {
-        background = new Background("javelin-loader", DataLoader.this::prepareGroup);
-      }
-      // An epoch that was left before its end has a batch in preparation.
+      // An epoch that was left before its end has a group in preparation.
       background.finish();
       order.arrange(indices, number);
       // The first batch alone, since it is waited for.
@@ -245,10 +259,10 @@ public final class DataLoader implements AutoCloseable {
       }
       if (engine != null) {
         prepareTogether(next);
-      } else if (next == from) {
+      } else if (next == groupStart) {
         background.finish();
         background.check();
-        start(to, group);
+        start(groupEnd, group);
       }
       Batch batch = buffer(next);
       next++;
@@ -257,9 +271,9 @@ public final class DataLoader implements AutoCloseable {
 
     /** Has the background prepare so many batches, or those that are left. */
     private void start(int number, int count) {
-      from = number;
-      to = Math.min(number + count, batches);
-      if (from < to) {
+      groupStart = number;
+      groupEnd = Math.min(number + count, batches);
+      if (groupStart < groupEnd) {
         background.start();
       }
     }

@@ -78,7 +78,7 @@ class DataLoaderTest {
                 ? DataLoader.shuffled(dataset, batchSize, 7)
                 : DataLoader.inOrder(dataset, batchSize)) {
       if (threads > 0) {
-        assertThat(loader.to(engine)).isSameAs(loader);
+        assertThat(loader.to(engine, false)).isSameAs(loader);
       }
       boolean drops = dropLast && size >= batchSize;
       if (drops) {
@@ -130,14 +130,18 @@ class DataLoaderTest {
   void anEpochMayBeLeftBeforeItsEnd() {
     // 3 batches a group, so that every place within groups is left from.
     Dataset dataset = new Numbers(100, 17_000);
-    try (DataLoader loader = DataLoader.shuffled(dataset, 10, 1)) {
-      List<Integer> whole = order(loader, 5);
-      for (int taken = 0; taken <= loader.batches(); taken++) {
-        Iterator<Batch> left = loader.epoch(taken).iterator();
-        for (int i = 0; i < taken; i++) {
-          left.next();
+    try (Engine engine = Engine.create(2);
+        DataLoader alone = DataLoader.shuffled(dataset, 10, 1);
+        DataLoader onEngine = DataLoader.shuffled(dataset, 10, 1).to(engine, false)) {
+      List<Integer> whole = order(alone, 5);
+      for (DataLoader loader : List.of(alone, onEngine)) {
+        for (int taken = 0; taken <= loader.batches(); taken++) {
+          Iterator<Batch> left = loader.epoch(taken).iterator();
+          for (int i = 0; i < taken; i++) {
+            left.next();
+          }
+          assertThat(order(loader, 5)).isEqualTo(whole);
         }
-        assertThat(order(loader, 5)).isEqualTo(whole);
       }
     }
   }
@@ -170,7 +174,7 @@ class DataLoaderTest {
     Dataset dataset = new Numbers(100, 17_000, 75);
     try (Engine engine = Engine.create(2);
         DataLoader alone = DataLoader.inOrder(dataset, 10);
-        DataLoader onEngine = DataLoader.inOrder(dataset, 10).to(engine)) {
+        DataLoader onEngine = DataLoader.inOrder(dataset, 10).to(engine, false)) {
       for (DataLoader loader : List.of(alone, onEngine, alone, onEngine)) {
         Iterator<Batch> epoch = loader.epoch(0).iterator();
         assertThat(targets(epoch.next())).startsWith(0);
@@ -184,14 +188,24 @@ class DataLoaderTest {
 
   @Test
   void onAnEngineTheOrderIsTheSameAndThereIsNoThread() {
-    Dataset dataset = new Numbers(1000, 1);
+    Dataset dataset = new Numbers(1000, 1000);
     try (Engine engine = Engine.create(3);
         DataLoader alone = DataLoader.shuffled(dataset, 33, 42);
-        DataLoader onEngine = DataLoader.shuffled(dataset, 33, 42).to(engine)) {
+        DataLoader onEngine = DataLoader.shuffled(dataset, 33, 42).to(engine, false)) {
       List<Thread> before = loaderThreads();
       List<Integer> order = order(onEngine, 3);
       assertThat(before).containsAll(loaderThreads());
       assertThat(order(alone, 3)).isEqualTo(order);
+    }
+  }
+
+  @Test
+  void hasAThreadOfItsOwnWhereAProcessorIsLeft() {
+    try (Engine engine = Engine.create(1);
+        DataLoader loader = DataLoader.inOrder(new Numbers(10, 1), 2).to(engine, true)) {
+      int before = loaderThreads().size();
+      loader.epoch(0).iterator().next();
+      assertThat(loaderThreads()).hasSize(before + 1);
     }
   }
 
@@ -202,18 +216,21 @@ class DataLoaderTest {
       loader.epoch(0).iterator().next();
       assertThatThrownBy(() -> loader.to(engine))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("the loader has begun an epoch without an engine");
+          .hasMessage("the loader has begun an epoch");
     }
   }
 
   @Test
   void aBatchStaysAsItIsUntilTheNext() throws InterruptedException {
-    try (DataLoader loader = DataLoader.inOrder(new Numbers(100, 50_000), 10)) {
-      int expected = 0;
-      for (Batch batch : loader.epoch(0)) {
-        Thread.sleep(2);
-        assertThat(targets(batch)).startsWith(expected).endsWith(expected + 9);
-        expected += 10;
+    // 1, 3 and 52 batches a group.
+    for (int width : new int[] {50_000, 17_000, 1000}) {
+      try (DataLoader loader = DataLoader.inOrder(new Numbers(1200, width), 10)) {
+        int expected = 0;
+        for (Batch batch : loader.epoch(0)) {
+          Thread.sleep(2);
+          assertThat(targets(batch)).startsWith(expected).endsWith(expected + 9);
+          expected += 10;
+        }
       }
     }
   }
@@ -225,8 +242,8 @@ class DataLoaderTest {
     batchesAllocateNothing(DataLoader.shuffled(small, 64, 1), DataLoader.shuffled(large, 64, 1));
     try (Engine engine = Engine.create(2)) {
       batchesAllocateNothing(
-          DataLoader.shuffled(small, 64, 1).to(engine),
-          DataLoader.shuffled(large, 64, 1).to(engine));
+          DataLoader.shuffled(small, 64, 1).to(engine, false),
+          DataLoader.shuffled(large, 64, 1).to(engine, false));
     }
   }
 
@@ -243,13 +260,13 @@ class DataLoaderTest {
     }
   }
 
-  /** By this thread and the threads of loaders. */
+  /** By this thread and the threads of loaders and engines. */
   private static long allocatedIn(Iterable<Batch> epoch) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long[] ids =
         LongStream.concat(
                 LongStream.of(Thread.currentThread().threadId()),
-                loaderThreads().stream().mapToLong(Thread::threadId))
+                threads("javelin-").stream().mapToLong(Thread::threadId))
             .toArray();
     long[] before = new long[ids.length];
     long[] after = new long[ids.length];
@@ -282,9 +299,29 @@ class DataLoaderTest {
     loader.close();
   }
 
+  @Test
+  void nothingIsReadAfterClose() {
+    try (Engine engine = Engine.create(2)) {
+      DataLoader unused = DataLoader.inOrder(new Numbers(10, 1), 2);
+      unused.close();
+      assertThatThrownBy(() -> unused.epoch(0).iterator()).hasMessage("the loader is closed");
+      DataLoader loader = DataLoader.inOrder(new Numbers(10, 1), 2).to(engine, false);
+      Iterator<Batch> epoch = loader.epoch(0).iterator();
+      epoch.next();
+      loader.close();
+      assertThatThrownBy(epoch::next)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the loader was closed or has begun another epoch");
+    }
+  }
+
   private static List<Thread> loaderThreads() {
+    return threads("javelin-loader");
+  }
+
+  private static List<Thread> threads(String prefix) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("javelin-loader"))
+        .filter(thread -> thread.getName().startsWith(prefix))
         .sorted((a, b) -> Long.compare(a.threadId(), b.threadId()))
         .toList();
   }

@@ -6,12 +6,11 @@ import static dev.javelin.simd.gemm.MicroKernel.load;
 
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
-import jdk.incubator.vector.FloatVector;
 
 /**
- * C = a b' of a column and a row, where k is 1: the weights' gradient of a single example. Each
- * number of C is one multiply-add, so a tile in registers would save nothing; row after row goes
- * straight to memory.
+ * C = a b' of a column and a row, where k is 1: the weights' gradient of a single example, or the
+ * input's of a layer with one output. Each number of C is one multiply-add, so a tile in registers
+ * would save nothing; row after row goes straight to memory.
  */
 final class OuterProduct implements Gemm {
   private final GemmShape shape;
@@ -61,10 +60,9 @@ final class OuterProduct implements Gemm {
 
   /** Adds to +0, which makes +0 of a product of -0. */
   private static void scale(float x, float[] row, float[] c, int co) {
-    FloatVector zero = broadcast(0);
     int j = 0;
     for (; j <= row.length - LANES; j += LANES) {
-      broadcast(x).fma(load(row, j), zero).intoArray(c, co + j);
+      broadcast(x).fma(load(row, j), broadcast(0)).intoArray(c, co + j);
     }
     for (; j < row.length; j++) {
       c[co + j] = Math.fma(x, row[j], 0f);

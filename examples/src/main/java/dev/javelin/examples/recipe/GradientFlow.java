@@ -48,7 +48,7 @@ public record GradientFlow(List<Double> gradients) {
         model.parameters().stream().filter(p -> p.name().equals("weight")).toList();
     double[] totals = new double[weights.size()];
     int batchSize = Math.min(BATCH, rows.size());
-    try (DataLoader loader = DataLoader.shuffled(rows, batchSize, seed).dropLast()) {
+    try (DataLoader loader = DataLoader.shuffled(rows, batchSize, seed).dropLast().to(engine)) {
       var batches = new EndlessBatches(loader);
       for (int step = 0; step < steps; step++) {
         Batch batch = batches.next();

@@ -134,7 +134,7 @@ public record OptimizerCurve(String name, List<Double> losses, double testAccura
     Loss criterion = new CrossEntropyLoss().to(engine);
     double[] losses = new double[steps];
     int batchSize = Math.min(BATCH, train.size());
-    try (DataLoader loader = DataLoader.shuffled(train, batchSize, seed).dropLast()) {
+    try (DataLoader loader = DataLoader.shuffled(train, batchSize, seed).dropLast().to(engine)) {
       var batches = new EndlessBatches(loader);
       for (int step = 0; step < steps; step++) {
         Batch batch = batches.next();

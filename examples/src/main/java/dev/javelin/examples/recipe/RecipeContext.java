@@ -32,15 +32,10 @@ public record RecipeContext(
     return new Mnist(mnist.train().withInputShape(row), mnist.test().withInputShape(row));
   }
 
-  /**
-   * {@code DataLoader(dataset, batch_size, shuffle=True, drop_last=True)}, on the engine if that
-   * leaves no processor for a thread of the loader's own.
-   */
+  /** {@code DataLoader(dataset, batch_size, shuffle=True, drop_last=True)}. */
   DataLoader loader(Dataset train) throws BadInputException {
     requireBatchWithin(train.size());
-    DataLoader loader = DataLoader.shuffled(train, batchSize, seed).dropLast();
-    boolean processorLeft = engine.threads() < Runtime.getRuntime().availableProcessors();
-    return processorLeft ? loader : loader.to(engine);
+    return DataLoader.shuffled(train, batchSize, seed).dropLast().to(engine);
   }
 
   void requireBatchWithin(int examples) throws BadInputException {
