@@ -14,8 +14,9 @@ import jdk.incubator.vector.FloatVector;
  * <p>There are three ways. A B that is kept for many products, as a frozen weight, is packed whole
  * when it is loaded; so is a transposed one that a single row meets, several panels at a time.
  * Where few rows of A would share the cost of a copy and the rows of B are rows of op(B), the panel
- * is read where it stands. Any other panel is packed just before its use into a buffer that stays
- * in L1: B is read once for each block of rows of A, and the copy never leaves the core.
+ * is read where it stands. Any other panel is packed just before its use. Where A is a single block
+ * of rows, that is into a buffer that stays in the core's caches; else each panel has a place,
+ * where the other blocks of rows find it.
  *
  * <p>The last panel of a ragged n is always packed. Its columns past n hold whatever the buffer
  * held; they only reach columns of a scratch tile that nobody reads.
@@ -30,6 +31,7 @@ final class PanelOfB {
   private final int columns;
   private final boolean standing;
   private final boolean ahead;
+  private final boolean again;
   private final float[] packed;
   private final Transpose transpose = new Transpose();
 
@@ -45,14 +47,17 @@ final class PanelOfB {
   /**
    * @param blockK the longest block of k
    * @param adjacent whether several panels must be readable at once
+   * @param again whether several blocks of rows select the same panels
    */
-  PanelOfB(GemmShape shape, int blockK, boolean adjacent) {
+  PanelOfB(GemmShape shape, int blockK, boolean adjacent, boolean again) {
     this.shape = shape;
     this.blockK = blockK;
     this.ahead = shape.keepsB() || (adjacent && shape.transposeB());
     this.standing = !ahead && !shape.transposeB() && shape.m() <= STANDING_ROWS;
+    this.again = again;
     this.columns = (shape.n() + PANEL - 1) / PANEL * PANEL;
-    this.packed = new float[ahead ? Math.multiplyExact(columns, shape.k()) : PANEL * blockK];
+    int width = ahead || again ? columns : PANEL;
+    this.packed = new float[Math.multiplyExact(width, ahead ? shape.k() : blockK)];
   }
 
   void load(float[] b, int bOffset) {
@@ -77,8 +82,12 @@ final class PanelOfB {
     return b != null;
   }
 
-  /** Makes rows p to p + kb of the panel that starts at column j readable. */
-  void select(int p, int kb, int j) {
+  /**
+   * Makes rows p to p + kb of the panel that starts at column j readable.
+   *
+   * @param first whether no block of rows has selected it before
+   */
+  void select(int p, int kb, int j, boolean first) {
     if (standing && j + PANEL <= shape.n()) {
       array = b;
       offset = origin + p * shape.ldb() + j;
@@ -86,10 +95,14 @@ final class PanelOfB {
       return;
     }
     array = packed;
-    offset = ahead ? ahead(p, kb, j) : 0;
     stride = PANEL;
-    if (!ahead) {
-      pack(p, kb, j, 0);
+    if (ahead) {
+      offset = ahead(p, kb, j);
+      return;
+    }
+    offset = again ? j * kb : 0;
+    if (first) {
+      pack(p, kb, j, offset);
     }
   }
 

@@ -14,8 +14,8 @@ import dev.javelin.kernels.GemmShape;
  * C = op(A) op(B) by register tiles, for one thread.
  *
  * <p>The loops, from the outside: blocks of k, which continue the sums in C; blocks of rows that
- * keep A in L2; panels of B, which stay in L1; tiles of rows. Every sum runs over k in order, as
- * the contract wants: no loop here divides a sum among accumulators.
+ * keep A in L2; panels of B, which stay in L1 or go through it; tiles of rows. Every sum runs over
+ * k in order, as the contract wants: no loop here divides a sum among accumulators.
  */
 public final class VectorGemm implements Gemm {
 
@@ -41,7 +41,7 @@ public final class VectorGemm implements Gemm {
     int tile = TILE_ROWS == 5 ? PackedKernel.ROWS : TILE_ROWS;
     this.blockM = Math.ceilDiv(evenBlock(shape.m(), BLOCK_M), tile) * tile;
     this.blockK = singleRow ? shape.k() : evenBlock(shape.k(), BLOCK_K);
-    this.b = new PanelOfB(shape, blockK, singleRow);
+    this.b = new PanelOfB(shape, blockK, singleRow, shape.m() > blockM);
     this.a = new BlockOfA(shape, blockM, blockK, !b.isStanding());
   }
 
@@ -81,15 +81,15 @@ public final class VectorGemm implements Gemm {
         if (singleRow) {
           singleRow(kb, co);
         } else {
-          panels(mb, p, kb, co);
+          panels(i == 0, mb, p, kb, co);
         }
       }
     }
   }
 
-  private void panels(int mb, int p, int kb, int co) {
+  private void panels(boolean first, int mb, int p, int kb, int co) {
     for (int j = 0; j < shape.n(); j += PANEL) {
-      b.select(p, kb, j);
+      b.select(p, kb, j, first);
       int width = Math.min(PANEL, shape.n() - j);
       for (int r = 0, rows; r < mb; r += rows) {
         rows =
@@ -164,14 +164,14 @@ public final class VectorGemm implements Gemm {
   private void singleRow(int kb, int co) {
     int j = 0;
     for (; j + 4 * PANEL <= shape.n(); j += 4 * PANEL) {
-      b.select(0, kb, j);
+      b.select(0, kb, j, true);
       float[] s = continued ? c : ZEROS;
       int so = continued ? co + j : 0;
       NarrowKernel.row1x8(
           kb, a.array, a.offset, b.array, b.offset, b.stride, b.panelStride(kb), s, so, c, co + j);
     }
     for (; j < shape.n(); j += PANEL) {
-      b.select(0, kb, j);
+      b.select(0, kb, j, true);
       tile(1, 0, Math.min(PANEL, shape.n() - j), 1, kb, co + j);
     }
   }
