@@ -233,15 +233,15 @@ public final class DataLoader implements AutoCloseable {
       if (ring == null) {
         open();
       }
-      if (engine != null) {
-        order.arrange(indices, number);
-        return;
+      if (background != null) {
+        // An epoch that was left before its end has a group in preparation.
+        background.finish();
       }
-      // An epoch that was left before its end has a group in preparation.
-      background.finish();
       order.arrange(indices, number);
-      // The first batch alone, since it is waited for.
-      start(0, 1);
+      if (background != null) {
+        // The first batch alone, since it is waited for.
+        start(0, 1);
+      }
     }
 
     @Override

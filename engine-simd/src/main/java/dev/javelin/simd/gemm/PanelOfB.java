@@ -31,6 +31,7 @@ final class PanelOfB {
   private final int columns;
   private final boolean standing;
   private final boolean ahead;
+  // Whether several blocks of rows select the same panels.
   private final boolean again;
   private final float[] packed;
   private final Transpose transpose = new Transpose();
@@ -45,16 +46,15 @@ final class PanelOfB {
   int stride;
 
   /**
+   * @param blockM the longest block of rows of A
    * @param blockK the longest block of k
-   * @param adjacent whether several panels must be readable at once
-   * @param again whether several blocks of rows select the same panels
    */
-  PanelOfB(GemmShape shape, int blockK, boolean adjacent, boolean again) {
+  PanelOfB(GemmShape shape, int blockM, int blockK) {
     this.shape = shape;
     this.blockK = blockK;
-    this.ahead = shape.keepsB() || (adjacent && shape.transposeB());
+    this.ahead = shape.keepsB() || (shape.m() == 1 && shape.transposeB());
     this.standing = !ahead && !shape.transposeB() && shape.m() <= STANDING_ROWS;
-    this.again = again;
+    this.again = shape.m() > blockM;
     this.columns = (shape.n() + PANEL - 1) / PANEL * PANEL;
     int width = ahead || again ? columns : PANEL;
     this.packed = new float[Math.multiplyExact(width, ahead ? shape.k() : blockK)];

@@ -41,7 +41,7 @@ public final class VectorGemm implements Gemm {
     int tile = TILE_ROWS == 5 ? PackedKernel.ROWS : TILE_ROWS;
     this.blockM = Math.ceilDiv(evenBlock(shape.m(), BLOCK_M), tile) * tile;
     this.blockK = singleRow ? shape.k() : evenBlock(shape.k(), BLOCK_K);
-    this.b = new PanelOfB(shape, blockK, singleRow, shape.m() > blockM);
+    this.b = new PanelOfB(shape, blockM, blockK);
     this.a = new BlockOfA(shape, blockM, blockK, !b.isStanding());
   }
 
