@@ -49,10 +49,11 @@ public final class VectorSpec {
   public static final int BLOCK_K = LANES >= 16 ? 512 : 256;
 
   /**
-   * Most rows of A that meet one panel of B before the next: with a block of k 480 KB, half of a 1
-   * MB L2.
+   * Most rows of A that meet one panel of B before the next: with a block of k 240 KB, a quarter of
+   * a 1 MB L2. Panels of B come by from L3 once for each block of rows, and C goes back to it; they
+   * want the rest.
    */
-  public static final int BLOCK_M = 480 * 256 / BLOCK_K;
+  public static final int BLOCK_M = 240 * 256 / BLOCK_K;
 
   private VectorSpec() {}
 
