@@ -181,9 +181,9 @@ public final class Expr {
     return of(Op.SELECT_ZERO, this, then, otherwise);
   }
 
-  /** this * 2^exponent for a whole exponent. */
-  Expr scale(Expr exponent) {
-    return of(Op.SCALE, this, exponent, null);
+  /** 2^this for a whole number from -126 to 127; anything for another. */
+  Expr powerOfTwo() {
+    return of(Op.POWER_OF_TWO, this, null, null);
   }
 
   /** The base-2 logarithm of a normal positive number, rounded to the nearest whole number. */

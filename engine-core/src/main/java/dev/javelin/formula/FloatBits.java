@@ -6,11 +6,10 @@ package dev.javelin.formula;
  */
 public final class FloatBits {
   /**
-   * 1.5 * 2^23 + 2 * 127. The sum of this and a whole number n of at most 2^22 has in its low bits
-   * n + 2 * 127: twice the bias of an exponent, so that half of it is the biased exponent of
-   * 2^(n/2).
+   * 1.5 * 2^23 + 127. The sum of this and a whole number n of at most 2^22 has in its low bits n +
+   * 127, the biased exponent of 2^n.
    */
-  public static final float ROUND = 0x1.8p23f + 254;
+  public static final float BIAS = 0x1.8p23f + 127;
 
   /** 1.5 * 2^23 as bits; added to a whole number's bits, the bits of {@link #WHOLE} + it. */
   public static final int WHOLE_BITS = 0x4B400000;
@@ -29,16 +28,9 @@ public final class FloatBits {
 
   private FloatBits() {}
 
-  /** a * 2^n for a whole n from -252 to 254, by two powers of two of about half of n each. */
-  public static float scale(float a, float n) {
-    int biased = Float.floatToRawIntBits(n + ROUND);
-    int half = biased >> 1;
-    return a * powerOfTwo(half) * powerOfTwo(biased - half);
-  }
-
-  /** The shift drops all but the biased exponent. */
-  private static float powerOfTwo(int biasedExponent) {
-    return Float.intBitsToFloat(biasedExponent << MANTISSA_LENGTH);
+  /** 2^n for a whole n from -126 to 127. The shift drops all but the biased exponent. */
+  public static float powerOfTwo(float n) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(n + BIAS) << MANTISSA_LENGTH);
   }
 
   /** The whole n that makes a / 2^n for a normal positive a its {@link #mantissa}. */

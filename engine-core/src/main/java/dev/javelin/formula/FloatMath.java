@@ -7,9 +7,8 @@ import static dev.javelin.formula.Expr.constant;
  * bits in scalar and in vector code, unlike a platform's mathematical library.
  *
  * <p>Method: reduce the argument with fused multiply-adds (Cody and Waite), evaluate a minimax
- * polynomial (Remez exchange on the reduced interval, computed for this file) by Horner's rule, and
- * put the exponent back. {@code FloatMathTest} holds each to its stated bound in units in the last
- * place (ulp).
+ * polynomial (Remez exchange on the reduced interval, computed for this file), and put the exponent
+ * back. {@code FloatMathTest} holds each to its stated bound in units in the last place (ulp).
  */
 final class FloatMath {
   private static final double LOG2_E = 1.4426950408889634;
@@ -69,6 +68,10 @@ final class FloatMath {
     -2.0828547735396902E-5
   };
 
+  private static final Expr ZERO = constant(0);
+  private static final Expr ONE = constant(1);
+  private static final Expr INFINITY = constant(Double.POSITIVE_INFINITY);
+
   private FloatMath() {}
 
   static Expr expand(Op op, Expr x) {
@@ -86,43 +89,49 @@ final class FloatMath {
 
   /** Within 1.1 ulp; overflows to infinity above 88.7, and fades through denormals to 0 at -104. */
   private static Expr exp(Expr x) {
-    return expWithinBounds(between(-104, x, 89));
+    Expr n = wholePowers(x);
+    // Two powers of two, as one would overflow before the result does, and know no denormals.
+    Expr half = nearestWhole(n.times(0.5));
+    Expr power = half.powerOfTwo();
+    Expr result = lessOne(EXP, remainder(x, n)).fma(power, power);
+    return saturated(-104, ZERO, x, 89, INFINITY, result.times(n.minus(half).powerOfTwo()));
   }
 
-  private static Expr expWithinBounds(Expr x) {
+  /** e^x for an x from -87 to 88, within 1.1 ulp. */
+  private static Expr normalExp(Expr x) {
     Expr n = wholePowers(x);
-    return lessOne(EXP, remainder(x, n)).plus(1).scale(n);
+    Expr power = n.powerOfTwo();
+    return lessOne(EXP, remainder(x, n)).fma(power, power);
   }
 
   /** Within 2 ulp. */
   private static Expr expm1(Expr x) {
-    Expr bounded = between(-104, x, 89);
-    Expr n = wholePowers(bounded);
-    Expr q = lessOne(EXPM1, remainder(bounded, n));
-    // Beyond 2^25 the 1 is lost anyway, and 2^128 - 1 would be infinite before e^x is.
-    Expr result = n.minus(25).ifNegative(scaledMinusOne(q, n), q.plus(1).scale(n));
-    return x.ifZero(x, result);
+    Expr n = wholePowers(x);
+    // Half of the result, as 2^128 would overflow before the result does.
+    Expr half = scaledMinusOne(lessOne(EXPM1, remainder(x, n)), n.minus(1), 0.5);
+    Expr result = saturated(-18, constant(-1), x, 89, INFINITY, half.plus(half));
+    // Where even the square is zero, x is the result, and its half might be denormal.
+    return x.times(x).ifZero(x, result);
   }
 
-  /** Within 3 ulp: u / (u + 2) for u = e^2x - 1. */
+  /** Within 3 ulp: u / (u + 2) for u = e^2x - 1; 1 from 10 on. */
   private static Expr tanh(Expr x) {
-    // At 10 the result is 1 in float32, and u still far from infinity.
-    Expr twice = between(-20, x.plus(x), 20);
+    Expr twice = x.plus(x);
     Expr n = wholePowers(twice);
-    Expr u = scaledMinusOne(lessOne(EXPM1, remainder(twice, n)), n);
-    return x.ifZero(x, u.dividedBy(u.plus(2)));
+    Expr u = scaledMinusOne(lessOne(EXPM1, remainder(twice, n)), n, 1);
+    return x.ifZero(x, saturated(-10, constant(-1), x, 10, ONE, u.dividedBy(u.plus(2))));
   }
 
-  /** Within 3 ulp from -87 on; 0 below -88.8, where e^-x is infinite. */
+  /** Within 3 ulp from -87 on; 0 below, where a float would be denormal. */
   private static Expr sigmoid(Expr x) {
-    return constant(1).dividedBy(exp(x.negated()).plus(1));
+    return saturated(-87, ZERO, x, 87, ONE, ONE.dividedBy(normalExp(x.negated()).plus(1)));
   }
 
   /** Within 1 ulp; -infinity at zero, NaN below. */
   private static Expr log(Expr x) {
     Expr tiny = x.minus(SMALLEST_NORMAL);
     Expr normal = tiny.ifNegative(x.times(0x1p23), x);
-    Expr offset = tiny.ifNegative(constant(-23), constant(0));
+    Expr offset = tiny.ifNegative(constant(-23), ZERO);
     Expr f = normal.mantissa().minus(1);
     Expr n = normal.exponent().plus(offset);
     Expr square = f.times(f);
@@ -144,9 +153,10 @@ final class FloatMath {
 
   /** Within 2 ulp: a polynomial near zero, 1 - e^polynomial beyond. */
   private static Expr erf(Expr x) {
-    Expr size = atMost(4, x.abs());
+    Expr size = x.abs();
     Expr near = x.fma(polynomial(ERF_NEAR_ZERO, x.times(x)), x);
-    Expr far = constant(1).minus(expWithinBounds(polynomial(ERF_FAR, size)));
+    Expr partial = ONE.minus(normalExp(polynomial(ERF_FAR, size)));
+    Expr far = constant(4).ifLess(size, ONE, partial);
     Expr signed = x.ifNegative(far.negated(), far);
     return constant(0.9).ifLess(size, signed, near);
   }
@@ -154,6 +164,10 @@ final class FloatMath {
   /** The whole number of times ln 2 goes into x, rounded to nearest. */
   private static Expr wholePowers(Expr x) {
     return x.fma(constant(LOG2_E), ROUND).minus(ROUND);
+  }
+
+  private static Expr nearestWhole(Expr x) {
+    return x.plus(ROUND).minus(ROUND);
   }
 
   private static Expr remainder(Expr x, Expr n) {
@@ -165,14 +179,13 @@ final class FloatMath {
     return polynomial(coefficients, r).fma(r.times(r), r);
   }
 
-  /** x within bounds, or NaN. Cheaper than max and min, which must tell +0 from -0. */
-  private static Expr between(double least, Expr x, double most) {
-    Expr bounded = atMost(most, x);
-    return bounded.ifLess(constant(least), constant(least), bounded);
-  }
-
-  private static Expr atMost(double most, Expr x) {
-    return constant(most).ifLess(x, constant(most), x);
+  /**
+   * A value that holds within bounds of x only, and what it is below and above. Chosen at the end:
+   * to hold x within the bounds at the beginning would have all else wait for two comparisons.
+   */
+  private static Expr saturated(
+      double least, Expr below, Expr x, double most, Expr above, Expr within) {
+    return constant(most).ifLess(x, above, x.ifLess(constant(least), below, within));
   }
 
   /** {@code then} if x is finite or negative, {@code otherwise} if it is infinity or NaN. */
@@ -181,16 +194,29 @@ final class FloatMath {
     return x.minus(Double.POSITIVE_INFINITY).ifNegative(then, otherwise);
   }
 
-  /** 2^n (1 + q) - 1 without losing q's low bits. */
-  private static Expr scaledMinusOne(Expr q, Expr n) {
-    return q.scale(n).plus(constant(1).scale(n).minus(1));
+  /** 2^n (1 + q) - one without losing q's low bits. */
+  private static Expr scaledMinusOne(Expr q, Expr n, double one) {
+    Expr power = n.powerOfTwo();
+    return q.fma(power, power.minus(one));
   }
 
+  /**
+   * By Horner's rule, but on pairs of terms and the square of x: half as many operations wait for
+   * each other.
+   */
   private static Expr polynomial(double[] coefficients, Expr x) {
-    Expr sum = constant(coefficients[coefficients.length - 1]);
-    for (int i = coefficients.length - 2; i >= 0; i--) {
-      sum = sum.fma(x, coefficients[i]);
+    Expr square = x.times(x);
+    int last = (coefficients.length - 1) / 2 * 2;
+    Expr sum = pair(coefficients, last, x);
+    for (int i = last - 2; i >= 0; i -= 2) {
+      sum = sum.fma(square, pair(coefficients, i, x));
     }
     return sum;
+  }
+
+  /** The coefficient at an even place and the next, if there is one. */
+  private static Expr pair(double[] coefficients, int i, Expr x) {
+    Expr first = constant(coefficients[i]);
+    return i + 1 == coefficients.length ? first : x.fma(constant(coefficients[i + 1]), first);
   }
 }

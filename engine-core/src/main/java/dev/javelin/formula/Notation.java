@@ -40,7 +40,7 @@ final class Notation {
       case LOG1P -> "ln(1 + " + text(a, SUM) + ")";
       case ABS -> "|" + of(a) + "|";
       case MAX, MIN -> name(expr) + "(" + of(a) + ", " + of(b) + ")";
-      case SCALE -> bracketed(text(a, PRODUCT) + " * 2^" + text(b, ATOM), PRODUCT, place);
+      case POWER_OF_TWO -> bracketed("2^" + text(a, ATOM), SIGN, place);
       case SELECT_NEGATIVE -> cases(b, negative(a), c, place);
       case SELECT_ZERO -> cases(b, text(a, SUM) + " = 0", c, place);
       case SQRT, EXP, TANH, ERF, SIGMOID, EXPONENT, MANTISSA -> name(expr) + "(" + of(a) + ")";

@@ -37,8 +37,8 @@ public enum Op {
   ABS(1, true),
   /** -a, which flips the sign of zero and of NaN too. */
   NEGATE(1, true),
-  /** a * 2^b for a whole b from -252 to 254, by two exact powers of two. */
-  SCALE(2, true),
+  /** 2^a for a whole a from -126 to 127. */
+  POWER_OF_TWO(1, true),
   /** For a normal positive a, the whole n with a = {@link #MANTISSA} * 2^n. */
   EXPONENT(1, true),
   /** A normal positive a divided by a power of two, in [sqrt(1/2), sqrt(2)). */
@@ -94,7 +94,7 @@ public enum Op {
       case MIN -> Math.min(a, b);
       case ABS -> Math.abs(a);
       case NEGATE -> -a;
-      case SCALE -> a * Math.pow(2, b);
+      case POWER_OF_TWO -> Math.pow(2, a);
       case EXPONENT -> Math.getExponent(a * Math.sqrt(2));
       case MANTISSA -> a / Math.pow(2, Math.getExponent(a * Math.sqrt(2)));
       case SELECT_NEGATIVE -> a < 0 ? b : c;

@@ -60,7 +60,7 @@ public final class RandomPrograms {
   private static Expr apply(Op op, Expr a, Expr b, Expr c) {
     return switch (op) {
       // These look at bits, and a NaN's are not the same everywhere.
-      case SCALE -> a.scale(positive(b).exponent());
+      case POWER_OF_TWO -> positive(a).exponent().powerOfTwo();
       case EXPONENT -> positive(a).exponent();
       case MANTISSA -> positive(a).mantissa();
       default -> Expr.of(op, a, op.arity() > 1 ? b : null, op.arity() > 2 ? c : null);

@@ -106,9 +106,9 @@ final class ScalarPointwise implements Pointwise {
           y[i] = -a[i];
         }
       }
-      case SCALE -> {
+      case POWER_OF_TWO -> {
         for (int i = 0; i < count; i++) {
-          y[i] = FloatBits.scale(a[i], b[i]);
+          y[i] = FloatBits.powerOfTwo(a[i]);
         }
       }
       case EXPONENT -> {

@@ -72,7 +72,7 @@ final class ElementLoopCode extends LoopCode {
       }
       case SELECT_NEGATIVE -> select(Opcode.IFGE, a, b, c);
       case SELECT_ZERO -> select(Opcode.IFNE, a, b, c);
-      case SCALE -> code.fload(a).fload(b).invokestatic(BITS, "scale", BINARY);
+      case POWER_OF_TWO -> code.fload(a).invokestatic(BITS, "powerOfTwo", UNARY);
       case EXPONENT -> code.fload(a).invokestatic(BITS, "exponent", UNARY);
       case MANTISSA -> code.fload(a).invokestatic(BITS, "mantissa", UNARY);
       case INPUT, SCALAR, CONSTANT, EXP, EXPM1, LOG, LOG1P, TANH, ERF, SIGMOID ->

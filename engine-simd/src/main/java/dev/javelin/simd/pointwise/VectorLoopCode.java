@@ -38,7 +38,6 @@ final class VectorLoopCode extends LoopCode {
   private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOATS, VECTOR, MASK);
   private static final MethodTypeDesc TO_INTS = MethodTypeDesc.of(INTS);
   private static final MethodTypeDesc INTS_WITH_INT = MethodTypeDesc.of(INTS, CD_int);
-  private static final MethodTypeDesc INTS_WITH_VECTOR = MethodTypeDesc.of(INTS, VECTOR);
   private static final MethodTypeDesc LANEWISE = MethodTypeDesc.of(INTS, BINARY, CD_int);
 
   private final CodeBuilder code;
@@ -51,7 +50,7 @@ final class VectorLoopCode extends LoopCode {
   /** How many calls of the Vector API an operation is. */
   static int calls(Op op) {
     return switch (op) {
-      case SCALE -> 10;
+      case POWER_OF_TWO -> 4;
       case EXPONENT, MANTISSA -> 6;
       case SELECT_NEGATIVE, SELECT_ZERO -> 2;
       default -> 1;
@@ -119,7 +118,7 @@ final class VectorLoopCode extends LoopCode {
       }
       case SELECT_NEGATIVE -> select("LT", a, b, c);
       case SELECT_ZERO -> select("EQ", a, b, c);
-      case SCALE -> scale(a, b);
+      case POWER_OF_TWO -> powerOfTwo(a);
       case EXPONENT -> exponent(a);
       case MANTISSA -> mantissa(a);
       case INPUT, SCALAR, CONSTANT, EXP, EXPM1, LOG, LOG1P, TANH, ERF, SIGMOID ->
@@ -142,23 +141,12 @@ final class VectorLoopCode extends LoopCode {
     code.invokevirtual(FLOATS, "blend", BLEND);
   }
 
-  /** As {@link FloatBits#scale}. */
-  private void scale(int a, int b) {
-    int whole = scratch(0);
-    int half = scratch(1);
-    code.aload(b).loadConstant(FloatBits.ROUND).invokevirtual(FLOATS, "add", WITH_FLOAT);
-    toInts().astore(whole);
-    code.aload(whole);
-    lanewise("ASHR", 1).astore(half);
-    code.aload(a).aload(half);
-    powerOfTwo();
-    code.aload(whole).aload(half).invokevirtual(INTS, "sub", INTS_WITH_VECTOR);
-    powerOfTwo();
-  }
-
-  private void powerOfTwo() {
+  /** As {@link FloatBits#powerOfTwo}. */
+  private void powerOfTwo(int a) {
+    code.aload(a).loadConstant(FloatBits.BIAS).invokevirtual(FLOATS, "add", WITH_FLOAT);
+    toInts();
     lanewise("LSHL", FloatBits.MANTISSA_LENGTH);
-    toFloats().invokevirtual(FLOATS, "mul", WITH_VECTOR);
+    toFloats();
   }
 
   /** As {@link FloatBits#exponent}. */
