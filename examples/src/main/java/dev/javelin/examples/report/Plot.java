@@ -73,13 +73,19 @@ final class Plot {
     add(chart, name, values, 1);
   }
 
-  /** Adds a curve in the next colour; when those are used up, with another marker. */
+  /**
+   * Adds a curve in the next colour; when those are used up, with another marker. What a
+   * logarithmic axis has no place for, such as a loss of zero, is a gap.
+   */
   static void add(XYChart chart, String name, List<Double> values, int distance) {
     int number = chart.getSeriesMap().size();
     Color color = COLORS.get(number % COLORS.size());
     List<Integer> places =
         IntStream.rangeClosed(1, values.size()).mapToObj(i -> i * distance).toList();
-    XYSeries series = chart.addSeries(name, places, values);
+    boolean logarithmic = chart.getStyler().isYAxisLogarithmic();
+    List<Double> shown =
+        values.stream().map(value -> logarithmic && !(value > 0) ? Double.NaN : value).toList();
+    XYSeries series = chart.addSeries(name, places, shown);
     series.setMarker(
         MARKERS.get((number % COLORS.size() + number / COLORS.size()) % MARKERS.size()));
     series.setMarkerColor(color);
