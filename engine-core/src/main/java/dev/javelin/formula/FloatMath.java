@@ -17,6 +17,8 @@ final class FloatMath {
   private static final double LN2_LOW = -2.1219444005469057e-4;
   // Adding and taking off 1.5 * 2^23 rounds a small float to a whole number.
   private static final double ROUND = 0x1.8p23;
+  // Beyond this e^x is infinite.
+  private static final double LARGEST_EXPONENT = 88.72284;
   private static final double SMALLEST_NORMAL = 0x1p-126;
   // (e^r - 1 - r) / r^2 on [-ln 2 / 2, ln 2 / 2].
   private static final double[] EXP = {
@@ -92,16 +94,8 @@ final class FloatMath {
     Expr n = wholePowers(x);
     // Two powers of two, as one would overflow before the result does, and know no denormals.
     Expr half = nearestWhole(n.times(0.5));
-    Expr power = half.powerOfTwo();
-    Expr result = lessOne(EXP, remainder(x, n)).fma(power, power);
+    Expr result = scaled(lessOne(EXP, remainder(x, n)), half);
     return saturated(-104, ZERO, x, 89, INFINITY, result.times(n.minus(half).powerOfTwo()));
-  }
-
-  /** e^x for an x from -87 to 88, within 1.1 ulp. */
-  private static Expr normalExp(Expr x) {
-    Expr n = wholePowers(x);
-    Expr power = n.powerOfTwo();
-    return lessOne(EXP, remainder(x, n)).fma(power, power);
   }
 
   /** Within 2 ulp. */
@@ -122,9 +116,14 @@ final class FloatMath {
     return x.ifZero(x, saturated(-10, constant(-1), x, 10, ONE, u.dividedBy(u.plus(2))));
   }
 
-  /** Within 3 ulp from -87 on; 0 below, where a float would be denormal. */
+  /** Within 3 ulp from -87 on, where results become denormal; 0 where e^-x is infinite. */
   private static Expr sigmoid(Expr x) {
-    return saturated(-87, ZERO, x, 87, ONE, ONE.dividedBy(normalExp(x.negated()).plus(1)));
+    Expr minus = x.negated();
+    Expr n = wholePowers(minus);
+    // Half of e^-x, as 2^128 would overflow before e^-x does.
+    Expr half = scaled(lessOne(EXP, remainder(minus, n)), n.minus(1));
+    Expr result = constant(0.5).dividedBy(half.plus(0.5));
+    return saturated(-LARGEST_EXPONENT, ZERO, x, 30, ONE, result);
   }
 
   /** Within 1 ulp; -infinity at zero, NaN below. */
@@ -155,8 +154,10 @@ final class FloatMath {
   private static Expr erf(Expr x) {
     Expr size = x.abs();
     Expr near = x.fma(polynomial(ERF_NEAR_ZERO, x.times(x)), x);
-    Expr partial = ONE.minus(normalExp(polynomial(ERF_FAR, size)));
-    Expr far = constant(4).ifLess(size, ONE, partial);
+    Expr exponent = polynomial(ERF_FAR, size);
+    Expr n = wholePowers(exponent);
+    Expr complement = scaled(lessOne(EXP, remainder(exponent, n)), n);
+    Expr far = constant(4).ifLess(size, ONE, ONE.minus(complement));
     Expr signed = x.ifNegative(far.negated(), far);
     return constant(0.9).ifLess(size, signed, near);
   }
@@ -192,6 +193,12 @@ final class FloatMath {
   private static Expr ifFinite(Expr x, Expr then, Expr otherwise) {
     // Infinity less infinity is NaN.
     return x.minus(Double.POSITIVE_INFINITY).ifNegative(then, otherwise);
+  }
+
+  /** 2^n (1 + q). */
+  private static Expr scaled(Expr q, Expr n) {
+    Expr power = n.powerOfTwo();
+    return q.fma(power, power);
   }
 
   /** 2^n (1 + q) - one without losing q's low bits. */
