@@ -5,17 +5,14 @@ package dev.javelin.formula;
  * backends, which do the same with vectors.
  */
 public final class FloatBits {
-  /**
-   * 1.5 * 2^23 + 127. The sum of this and a whole number n of at most 2^22 has in its low bits n +
-   * 127, the biased exponent of 2^n.
-   */
-  public static final float BIAS = 0x1.8p23f + 127;
-
   /** 1.5 * 2^23 as bits; added to a whole number's bits, the bits of {@link #WHOLE} + it. */
   public static final int WHOLE_BITS = 0x4B400000;
 
   /** 1.5 * 2^23. */
   public static final float WHOLE = 0x1.8p23f;
+
+  /** The sum of this and a whole number n has in its low bits n + 127, 2^n's biased exponent. */
+  public static final float BIASED = WHOLE + 127;
 
   /** Bits below a float's exponent. */
   public static final int MANTISSA_LENGTH = 23;
@@ -30,7 +27,7 @@ public final class FloatBits {
 
   /** 2^n for a whole n from -126 to 127. The shift drops all but the biased exponent. */
   public static float powerOfTwo(float n) {
-    return Float.intBitsToFloat(Float.floatToRawIntBits(n + BIAS) << MANTISSA_LENGTH);
+    return Float.intBitsToFloat(Float.floatToRawIntBits(n + BIASED) << MANTISSA_LENGTH);
   }
 
   /** The whole n that makes a / 2^n for a normal positive a its {@link #mantissa}. */

@@ -16,9 +16,9 @@ final class FloatMath {
   private static final double LN2_HIGH = 0.693359375;
   private static final double LN2_LOW = -2.1219444005469057e-4;
   // Adding and taking off 1.5 * 2^23 rounds a small float to a whole number.
-  private static final double ROUND = 0x1.8p23;
-  // Beyond this e^x is infinite.
-  private static final double LARGEST_EXPONENT = 88.72284;
+  private static final double ROUND = FloatBits.WHOLE;
+  // As a float, the largest of which e^x is finite.
+  private static final double LARGEST_EXPONENT = 88.72283172607422;
   private static final double SMALLEST_NORMAL = 0x1p-126;
   // (e^r - 1 - r) / r^2 on [-ln 2 / 2, ln 2 / 2].
   private static final double[] EXP = {
@@ -94,15 +94,15 @@ final class FloatMath {
     Expr n = wholePowers(x);
     // Two powers of two, as one would overflow before the result does, and know no denormals.
     Expr half = nearestWhole(n.times(0.5));
-    Expr result = scaled(lessOne(EXP, remainder(x, n)), half);
+    Expr result = scaledExp(x, n, half);
     return saturated(-104, ZERO, x, 89, INFINITY, result.times(n.minus(half).powerOfTwo()));
   }
 
-  /** Within 2 ulp. */
+  /** Within 2 ulp; -1 below -18. */
   private static Expr expm1(Expr x) {
     Expr n = wholePowers(x);
     // Half of the result, as 2^128 would overflow before the result does.
-    Expr half = scaledMinusOne(lessOne(EXPM1, remainder(x, n)), n.minus(1), 0.5);
+    Expr half = scaledExpMinus(x, n, n.minus(1), 0.5);
     Expr result = saturated(-18, constant(-1), x, 89, INFINITY, half.plus(half));
     // Where even the square is zero, x is the result, and its half might be denormal.
     return x.times(x).ifZero(x, result);
@@ -112,16 +112,16 @@ final class FloatMath {
   private static Expr tanh(Expr x) {
     Expr twice = x.plus(x);
     Expr n = wholePowers(twice);
-    Expr u = scaledMinusOne(lessOne(EXPM1, remainder(twice, n)), n, 1);
+    Expr u = scaledExpMinus(twice, n, n, 1);
     return x.ifZero(x, saturated(-10, constant(-1), x, 10, ONE, u.dividedBy(u.plus(2))));
   }
 
-  /** Within 3 ulp from -87 on, where results become denormal; 0 where e^-x is infinite. */
+  /** Within 3 ulp, and 0 where e^-x is infinite. */
   private static Expr sigmoid(Expr x) {
     Expr minus = x.negated();
     Expr n = wholePowers(minus);
     // Half of e^-x, as 2^128 would overflow before e^-x does.
-    Expr half = scaled(lessOne(EXP, remainder(minus, n)), n.minus(1));
+    Expr half = scaledExp(minus, n, n.minus(1));
     Expr result = constant(0.5).dividedBy(half.plus(0.5));
     return saturated(-LARGEST_EXPONENT, ZERO, x, 30, ONE, result);
   }
@@ -156,7 +156,7 @@ final class FloatMath {
     Expr near = x.fma(polynomial(ERF_NEAR_ZERO, x.times(x)), x);
     Expr exponent = polynomial(ERF_FAR, size);
     Expr n = wholePowers(exponent);
-    Expr complement = scaled(lessOne(EXP, remainder(exponent, n)), n);
+    Expr complement = scaledExp(exponent, n, n);
     Expr far = constant(4).ifLess(size, ONE, ONE.minus(complement));
     Expr signed = x.ifNegative(far.negated(), far);
     return constant(0.9).ifLess(size, signed, near);
@@ -195,16 +195,16 @@ final class FloatMath {
     return x.minus(Double.POSITIVE_INFINITY).ifNegative(then, otherwise);
   }
 
-  /** 2^n (1 + q). */
-  private static Expr scaled(Expr q, Expr n) {
-    Expr power = n.powerOfTwo();
-    return q.fma(power, power);
+  /** e^x 2^(k - n) for the whole powers n of x. */
+  private static Expr scaledExp(Expr x, Expr n, Expr k) {
+    Expr power = k.powerOfTwo();
+    return lessOne(EXP, remainder(x, n)).fma(power, power);
   }
 
-  /** 2^n (1 + q) - one without losing q's low bits. */
-  private static Expr scaledMinusOne(Expr q, Expr n, double one) {
-    Expr power = n.powerOfTwo();
-    return q.fma(power, power.minus(one));
+  /** {@code e^x 2^(k - n) - taken}, where that is e^x - 1 but for a power of two. */
+  private static Expr scaledExpMinus(Expr x, Expr n, Expr k, double taken) {
+    Expr power = k.powerOfTwo();
+    return lessOne(EXPM1, remainder(x, n)).fma(power, power.minus(taken));
   }
 
   /**

@@ -20,6 +20,8 @@ final class NotationTest {
     assertThat(x.plus(y).negated()).hasToString("-(x + y)");
     assertThat(x.fma(y, 1).times(2)).hasToString("(x * y + 1) * 2");
     assertThat(x.expm1().times(2)).hasToString("(exp(x) - 1) * 2");
+    assertThat(x.negated().powerOfTwo()).hasToString("2^(-x)");
+    assertThat(x.powerOfTwo().negated()).hasToString("-2^x");
   }
 
   @Test

@@ -143,7 +143,7 @@ final class VectorLoopCode extends LoopCode {
 
   /** As {@link FloatBits#powerOfTwo}. */
   private void powerOfTwo(int a) {
-    code.aload(a).loadConstant(FloatBits.BIAS).invokevirtual(FLOATS, "add", WITH_FLOAT);
+    code.aload(a).loadConstant(FloatBits.BIASED).invokevirtual(FLOATS, "add", WITH_FLOAT);
     toInts();
     lanewise("LSHL", FloatBits.MANTISSA_LENGTH);
     toFloats();

@@ -74,8 +74,8 @@ final class Plot {
   }
 
   /**
-   * Adds a curve in the next colour; when those are used up, with another marker. What a
-   * logarithmic axis has no place for, such as a loss of zero, is a gap.
+   * Adds a curve in the next colour; when those are used up, with another marker. What the axis has
+   * no place for is a gap: infinity, and on a logarithmic one a loss of zero.
    */
   static void add(XYChart chart, String name, List<Double> values, int distance) {
     int number = chart.getSeriesMap().size();
@@ -84,7 +84,10 @@ final class Plot {
         IntStream.rangeClosed(1, values.size()).mapToObj(i -> i * distance).toList();
     boolean logarithmic = chart.getStyler().isYAxisLogarithmic();
     List<Double> shown =
-        values.stream().map(value -> logarithmic && !(value > 0) ? Double.NaN : value).toList();
+        values.stream()
+            .map(
+                value -> Double.isFinite(value) && (!logarithmic || value > 0) ? value : Double.NaN)
+            .toList();
     XYSeries series = chart.addSeries(name, places, shown);
     series.setMarker(
         MARKERS.get((number % COLORS.size() + number / COLORS.size()) % MARKERS.size()));
