@@ -7,6 +7,7 @@ import static dev.javelin.simd.VectorSpec.TALL_TILE_ROWS;
 import dev.javelin.kernels.ConvolutionGradient;
 import dev.javelin.kernels.ConvolutionGradientShape;
 import dev.javelin.simd.gemm.PackedKernel;
+import dev.javelin.simd.gemm.Strip;
 import dev.javelin.simd.gemm.Transpose;
 import java.util.Arrays;
 
@@ -37,8 +38,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
   private final float[] sums;
   // Of each panel: [places of a block, PANEL].
   private final float[] dyPanels;
-  // Of each tile of a group: [places of a block, terms of the tile]. Empty where the grid is read
-  // where it stands.
+  // Of a group: strips of a block's places. Empty where the grid is read where it stands.
   private final float[] strips;
   private final int[] places = new int[BLOCK];
   private final Transpose transpose = new Transpose();
@@ -161,9 +161,9 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
   private void copy(int term, float[] x, int xo) {
     int o = xo + offsets[term];
     int i = term % GROUP;
-    int to = i / PackedKernel.ROWS * (BLOCK * PackedKernel.ROWS) + i % PackedKernel.ROWS;
+    int to = Strip.start(i, BLOCK);
     for (int p = 0; p < count; p++) {
-      strips[to + p * PackedKernel.ROWS] = x[o + places[p]];
+      strips[to + p * Strip.WIDTH] = x[o + places[p]];
     }
   }
 
@@ -177,7 +177,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
       return;
     }
     for (int term = k; term < end; term += PackedKernel.ROWS) {
-      int from = (term - k) * BLOCK;
+      int from = Strip.start(term - k, BLOCK);
       int to = panel * termStride + term * PANEL;
       PackedKernel.tile(count, strips, from, dyPanels, dyo, sums, to, PANEL, sums, to, PANEL);
     }

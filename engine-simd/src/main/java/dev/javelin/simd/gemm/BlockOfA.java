@@ -11,8 +11,8 @@ import dev.javelin.kernels.GemmShape;
  * copy, or there are two or three of them: a tile of four then reads behind the copy, where
  * anything may be.
  *
- * <p>Strips, {@code [k, rows of a tile]}, are for {@link PackedKernel}. Where vectors are short
- * there are more steps, and what strips save in each repays the copy from a narrower C on.
+ * <p>Strips ({@link Strip}) are for {@link PackedKernel}. Where vectors are short there are more
+ * steps, and what strips save in each repays the copy from a narrower C on.
  */
 final class BlockOfA {
 
@@ -55,7 +55,7 @@ final class BlockOfA {
     this.packed = new float[Math.multiplyExact(packs ? blockM : LEAST_TILE, packedStride)];
   }
 
-  /** Whether the block is in strips, of {@link PackedKernel#ROWS} rows one after another. */
+  /** Whether the block is in strips. */
   boolean isInStrips() {
     return strips;
   }
@@ -87,12 +87,13 @@ final class BlockOfA {
 
   private void packStrips(float[] a, int aOffset, int i, int mb, int p, int kb) {
     int lda = shape.lda();
-    for (int r = 0; r < mb; r += PackedKernel.ROWS) {
-      int rows = Math.min(PackedKernel.ROWS, mb - r);
+    for (int r = 0; r < mb; r += Strip.WIDTH) {
+      int rows = Math.min(Strip.WIDTH, mb - r);
+      int to = Strip.start(r, kb);
       if (shape.transposeA()) {
-        Strip.ofColumns(rows, kb, a, aOffset + p * lda + i + r, lda, packed, r * kb);
+        Strip.ofColumns(rows, kb, a, aOffset + p * lda + i + r, lda, packed, to);
       } else {
-        Strip.ofRows(rows, kb, a, aOffset + (i + r) * lda + p, lda, packed, r * kb);
+        transpose.run(rows, kb, a, aOffset + (i + r) * lda + p, lda, packed, to, Strip.WIDTH);
       }
     }
   }

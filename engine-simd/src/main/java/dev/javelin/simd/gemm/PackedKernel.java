@@ -9,8 +9,8 @@ import static dev.javelin.simd.gemm.MicroKernel.load;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Tiles of a product whose A is packed too, {@code [k, rows of the tile]}: all that a step reads is
- * a constant apart, so that C2 checks no bounds in the loop and needs one index register. The
+ * Tiles of a product whose A is packed too, in strips ({@link Strip}): all that a step reads is a
+ * constant apart, so that C2 checks no bounds in the loop and needs one index register. The
  * arguments are those of {@link MicroKernel}.
  */
 public final class PackedKernel {
@@ -73,7 +73,7 @@ public final class PackedKernel {
     FloatVector c71 = load(s, so + 7 * ss + LANES);
 
     for (int p = 0; p < k; p++) {
-      int i = ao + p * 8;
+      int i = ao + p * Strip.WIDTH;
       int q = bo + p * PANEL;
       FloatVector b0 = load(b, q);
       FloatVector b1 = load(b, q + LANES);
@@ -144,7 +144,7 @@ public final class PackedKernel {
     FloatVector c31 = load(s, so + 3 * ss + LANES);
 
     for (int p = 0; p < k; p++) {
-      int i = ao + p * 4;
+      int i = ao + p * Strip.WIDTH;
       int q = bo + p * PANEL;
       FloatVector b0 = load(b, q);
       FloatVector b1 = load(b, q + LANES);

@@ -1,39 +1,47 @@
 package dev.javelin.simd.gemm;
 
+import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
 /**
- * Copies up to four rows of op(A) to a strip for {@link PackedKernel}: {@code [k, 4]}. Where there
- * are fewer, the last stands in for those missing.
- *
- * <p>The arguments: {@code k} numbers of each row; the first row's first number at {@code ao};
- * {@code lda} floats from one stored row to the next; the strip at {@code to}.
+ * Some rows of A as {@link PackedKernel} reads them: {@code [k, WIDTH]}, all rows' numbers of one k
+ * side by side. Where the last strip has fewer rows, it holds anything behind them.
  */
-final class Strip {
+public final class Strip {
+  /**
+   * Rows of a strip: as many as a vector has lanes where vectors are short, so that they can write
+   * it, which is one tile of {@link PackedKernel} or two; else the tile's eight.
+   */
+  public static final int WIDTH = Math.min(LANES, 8);
 
   private Strip() {}
 
-  /** Of an A whose rows are rows of op(A). */
-  static void ofRows(int rows, int k, float[] a, int ao, int lda, float[] strip, int to) {
-    int a1 = ao + Math.min(1, rows - 1) * lda;
-    int a2 = ao + Math.min(2, rows - 1) * lda;
-    int a3 = ao + (rows - 1) * lda;
-    for (int p = 0; p < k; p++) {
-      strip[to + 4 * p] = a[ao + p];
-      strip[to + 4 * p + 1] = a[a1 + p];
-      strip[to + 4 * p + 2] = a[a2 + p];
-      strip[to + 4 * p + 3] = a[a3 + p];
-    }
+  /** Where a row begins, in strips of {@code k} numbers a row one after another. */
+  public static int start(int row, int k) {
+    return row / WIDTH * (WIDTH * k) + row % WIDTH;
   }
 
-  /** Of an A whose rows are columns of op(A). */
-  static void ofColumns(int rows, int k, float[] a, int ao, int lda, float[] strip, int to) {
-    int r1 = Math.min(1, rows - 1);
-    int r2 = Math.min(2, rows - 1);
-    int r3 = rows - 1;
-    for (int p = 0, from = ao; p < k; p++, from += lda) {
-      strip[to + 4 * p] = a[from];
-      strip[to + 4 * p + 1] = a[from + r1];
-      strip[to + 4 * p + 2] = a[from + r2];
-      strip[to + 4 * p + 3] = a[from + r3];
+  /**
+   * Copies rows of op(A) that are stored as columns.
+   *
+   * @param rows at most {@code WIDTH}
+   * @param k numbers of each row
+   * @param ao the first row's first number; {@code lda} floats from one k to the next
+   * @param to where the strip goes
+   */
+  static void ofColumns(int rows, int k, float[] a, int ao, int lda, float[] strips, int to) {
+    if (rows < LANES) {
+      for (int p = 0; p < k; p++) {
+        for (int r = 0; r < rows; r++) {
+          strips[to + p * WIDTH + r] = a[ao + p * lda + r];
+        }
+      }
+      return;
+    }
+    for (int p = 0; p < k; p++) {
+      FloatVector.fromArray(SPECIES, a, ao + p * lda).intoArray(strips, to + p * WIDTH);
     }
   }
 }

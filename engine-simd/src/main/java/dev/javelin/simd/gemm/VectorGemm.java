@@ -38,7 +38,7 @@ public final class VectorGemm implements Gemm {
     this.singleRow = shape.m() == 1;
     // Blocks of rows are whole tiles, but for the last: sixes, or strips, and a multiple of four
     // from 12 on comes out even in fives and fours too.
-    int tile = TILE_ROWS == 5 ? PackedKernel.ROWS : TILE_ROWS;
+    int tile = TILE_ROWS == 5 ? Strip.WIDTH : TILE_ROWS;
     this.blockM = Math.ceilDiv(evenBlock(shape.m(), BLOCK_M), tile) * tile;
     this.blockK = singleRow ? shape.k() : evenBlock(shape.k(), BLOCK_K);
     this.b = new PanelOfB(shape, blockM, blockK);
@@ -151,7 +151,8 @@ public final class VectorGemm implements Gemm {
     int so = continued ? co : 0;
     int ss = continued ? cs : 0;
     if (a.isInStrips()) {
-      PackedKernel.tile(kb, a.array, r * kb, b.array, b.offset, s, so, ss, c, co, cs);
+      int row = Strip.start(r, kb);
+      PackedKernel.tile(kb, a.array, row, b.array, b.offset, s, so, ss, c, co, cs);
       return;
     }
     float[] x = a.array;
@@ -162,17 +163,19 @@ public final class VectorGemm implements Gemm {
 
   /** A product of one row: four panels of B at a time, then the rest one by one. */
   private void singleRow(int kb, int co) {
-    int j = 0;
-    for (; j + 4 * PANEL <= shape.n(); j += 4 * PANEL) {
+    for (int j = 0, width; j < shape.n(); j += width) {
       b.select(0, kb, j, true);
+      int left = shape.n() - j;
+      if (left < 4 * PANEL) {
+        width = Math.min(PANEL, left);
+        tile(1, 0, width, 1, kb, co + j);
+        continue;
+      }
+      width = 4 * PANEL;
       float[] s = continued ? c : ZEROS;
       int so = continued ? co + j : 0;
       NarrowKernel.row1x8(
           kb, a.array, a.offset, b.array, b.offset, b.stride, b.panelStride(kb), s, so, c, co + j);
-    }
-    for (; j < shape.n(); j += PANEL) {
-      b.select(0, kb, j, true);
-      tile(1, 0, Math.min(PANEL, shape.n() - j), 1, kb, co + j);
     }
   }
 }
