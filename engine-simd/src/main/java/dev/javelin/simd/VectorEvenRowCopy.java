@@ -39,22 +39,21 @@ record VectorEvenRowCopy(RowCopy others) implements RowCopy {
       for (; y < rows && fromOffset + y * fromPitch + reach <= from.length; y++) {
         int source = fromOffset + y * fromPitch;
         int target = toOffset + y * toPitch;
-        FloatVector first = even(from, source);
+        FloatVector first = FloatVector.fromArray(SPECIES, from, source).rearrange(EVEN);
+        FloatVector second = FloatVector.fromArray(SPECIES, from, source + LANES).rearrange(EVEN);
+        FloatVector even = first.blend(second, SECOND_HALF);
         if (count < LANES) {
-          first.intoArray(to, target, VectorMask.fromLong(SPECIES, (1L << count) - 1));
-        } else {
-          first.intoArray(to, target);
-          even(from, source + 2 * last).intoArray(to, target + last);
+          even.intoArray(to, target, VectorMask.fromLong(SPECIES, (1L << count) - 1));
+          continue;
         }
+        even.intoArray(to, target);
+        source += 2 * last;
+        first = FloatVector.fromArray(SPECIES, from, source).rearrange(EVEN);
+        second = FloatVector.fromArray(SPECIES, from, source + LANES).rearrange(EVEN);
+        first.blend(second, SECOND_HALF).intoArray(to, target + last);
       }
     }
     int source = fromOffset + y * fromPitch;
     others.run(rows - y, count, from, source, fromPitch, to, toOffset + y * toPitch, toPitch);
-  }
-
-  private static FloatVector even(float[] from, int source) {
-    FloatVector first = FloatVector.fromArray(SPECIES, from, source).rearrange(EVEN);
-    FloatVector second = FloatVector.fromArray(SPECIES, from, source + LANES).rearrange(EVEN);
-    return first.blend(second, SECOND_HALF);
   }
 }

@@ -2,6 +2,9 @@ package dev.javelin.simd;
 
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.SPECIES;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.NE;
 
 import dev.javelin.kernels.MaxPooling;
 import dev.javelin.kernels.MaxPoolingShape;
@@ -9,7 +12,6 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Max pooling with channels as lanes. Windows of four, two by two, have their loop unrolled. */
@@ -37,31 +39,31 @@ final class VectorMaxPooling implements MaxPooling {
       for (int c = 0; c < stride; c += LANES) {
         int at = xOffset + c;
         int first = positions[start];
-        FloatVector best = load(x, at + first * stride);
+        FloatVector best = FloatVector.fromArray(SPECIES, x, at + first * stride);
         IntVector place = IntVector.broadcast(INTS, first);
         if (starts[window + 1] - start == 4) {
           int position = positions[start + 1];
-          FloatVector next = load(x, at + position * stride);
-          VectorMask<Float> larger = isLarger(next, best);
+          FloatVector next = FloatVector.fromArray(SPECIES, x, at + position * stride);
+          VectorMask<Float> larger = next.compare(GT, best).or(next.compare(NE, next));
           best = best.blend(next, larger);
           place = place.blend(position, larger.cast(INTS));
 
           position = positions[start + 2];
-          next = load(x, at + position * stride);
-          larger = isLarger(next, best);
+          next = FloatVector.fromArray(SPECIES, x, at + position * stride);
+          larger = next.compare(GT, best).or(next.compare(NE, next));
           best = best.blend(next, larger);
           place = place.blend(position, larger.cast(INTS));
 
           position = positions[start + 3];
-          next = load(x, at + position * stride);
-          larger = isLarger(next, best);
+          next = FloatVector.fromArray(SPECIES, x, at + position * stride);
+          larger = next.compare(GT, best).or(next.compare(NE, next));
           best = best.blend(next, larger);
           place = place.blend(position, larger.cast(INTS));
         } else {
           for (int i = start + 1; i < starts[window + 1]; i++) {
             int position = positions[i];
-            FloatVector next = load(x, at + position * stride);
-            VectorMask<Float> larger = isLarger(next, best);
+            FloatVector next = FloatVector.fromArray(SPECIES, x, at + position * stride);
+            VectorMask<Float> larger = next.compare(GT, best).or(next.compare(NE, next));
             best = best.blend(next, larger);
             place = place.blend(position, larger.cast(INTS));
           }
@@ -72,10 +74,6 @@ final class VectorMaxPooling implements MaxPooling {
     }
   }
 
-  private static VectorMask<Float> isLarger(FloatVector next, FloatVector best) {
-    return next.compare(VectorOperators.GT, best).or(next.compare(VectorOperators.NE, next));
-  }
-
   @Override
   public void spread(
       float[] dy, int dyOffset, int[] places, int placesOffset, float[] dx, int dxOffset) {
@@ -84,34 +82,37 @@ final class VectorMaxPooling implements MaxPooling {
       int start = starts[window];
       int row = window * stride;
       for (int c = 0; c < stride; c += LANES) {
-        int at = dxOffset + c;
-        FloatVector gradient = load(dy, dyOffset + row + c);
+        FloatVector gradient = FloatVector.fromArray(SPECIES, dy, dyOffset + row + c);
         IntVector place = IntVector.fromArray(INTS, places, placesOffset + row + c);
         if (starts[window + 1] - start == 4) {
           int position = positions[start];
-          add(gradient, place.compare(VectorOperators.EQ, position), dx, at + position * stride);
+          int at = dxOffset + c + position * stride;
+          VectorMask<Float> chosen = place.compare(EQ, position).cast(SPECIES);
+          FloatVector.fromArray(SPECIES, dx, at).add(gradient, chosen).intoArray(dx, at);
+
           position = positions[start + 1];
-          add(gradient, place.compare(VectorOperators.EQ, position), dx, at + position * stride);
+          at = dxOffset + c + position * stride;
+          chosen = place.compare(EQ, position).cast(SPECIES);
+          FloatVector.fromArray(SPECIES, dx, at).add(gradient, chosen).intoArray(dx, at);
+
           position = positions[start + 2];
-          add(gradient, place.compare(VectorOperators.EQ, position), dx, at + position * stride);
+          at = dxOffset + c + position * stride;
+          chosen = place.compare(EQ, position).cast(SPECIES);
+          FloatVector.fromArray(SPECIES, dx, at).add(gradient, chosen).intoArray(dx, at);
+
           position = positions[start + 3];
-          add(gradient, place.compare(VectorOperators.EQ, position), dx, at + position * stride);
+          at = dxOffset + c + position * stride;
+          chosen = place.compare(EQ, position).cast(SPECIES);
+          FloatVector.fromArray(SPECIES, dx, at).add(gradient, chosen).intoArray(dx, at);
         } else {
           for (int i = start; i < starts[window + 1]; i++) {
             int position = positions[i];
-            add(gradient, place.compare(VectorOperators.EQ, position), dx, at + position * stride);
+            int at = dxOffset + c + position * stride;
+            VectorMask<Float> chosen = place.compare(EQ, position).cast(SPECIES);
+            FloatVector.fromArray(SPECIES, dx, at).add(gradient, chosen).intoArray(dx, at);
           }
         }
       }
     }
-  }
-
-  private static void add(FloatVector gradient, VectorMask<Integer> here, float[] dx, int at) {
-    FloatVector sum = load(dx, at);
-    sum.add(gradient, here.cast(SPECIES)).intoArray(dx, at);
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
   }
 }

@@ -37,13 +37,13 @@ final class VectorReductions implements Reductions {
         FloatVector c = FloatVector.zero(SPECIES);
         FloatVector d = FloatVector.zero(SPECIES);
         for (; i <= end - VIRTUAL_LANES; i += VIRTUAL_LANES) {
-          a = a.add(load(x, i));
+          a = a.add(FloatVector.fromArray(SPECIES, x, i));
           if (LANES <= 8) {
-            b = b.add(load(x, i + LANES));
+            b = b.add(FloatVector.fromArray(SPECIES, x, i + LANES));
           }
           if (LANES <= 4) {
-            c = c.add(load(x, i + 2 * LANES));
-            d = d.add(load(x, i + 3 * LANES));
+            c = c.add(FloatVector.fromArray(SPECIES, x, i + 2 * LANES));
+            d = d.add(FloatVector.fromArray(SPECIES, x, i + 3 * LANES));
           }
         }
         if (LANES <= 4) {
@@ -75,11 +75,11 @@ final class VectorReductions implements Reductions {
     int end = offset + length;
     int i = offset;
     if (length >= 2 * LANES) {
-      FloatVector a = load(x, i);
-      FloatVector b = load(x, i + LANES);
+      FloatVector a = FloatVector.fromArray(SPECIES, x, i);
+      FloatVector b = FloatVector.fromArray(SPECIES, x, i + LANES);
       for (i += 2 * LANES; i <= end - 2 * LANES; i += 2 * LANES) {
-        a = a.max(load(x, i));
-        b = b.max(load(x, i + LANES));
+        a = a.max(FloatVector.fromArray(SPECIES, x, i));
+        b = b.max(FloatVector.fromArray(SPECIES, x, i + LANES));
       }
       max = a.max(b).reduceLanes(VectorOperators.MAX);
     }
@@ -106,15 +106,15 @@ final class VectorReductions implements Reductions {
     // Four vectors at once: whole cache lines of each row, and sums that need not wait.
     for (; j <= columns - 4 * LANES; j += 4 * LANES) {
       int to = sumsOffset + j;
-      FloatVector a = load(sums, to);
-      FloatVector b = load(sums, to + LANES);
-      FloatVector c = load(sums, to + 2 * LANES);
-      FloatVector d = load(sums, to + 3 * LANES);
+      FloatVector a = FloatVector.fromArray(SPECIES, sums, to);
+      FloatVector b = FloatVector.fromArray(SPECIES, sums, to + LANES);
+      FloatVector c = FloatVector.fromArray(SPECIES, sums, to + 2 * LANES);
+      FloatVector d = FloatVector.fromArray(SPECIES, sums, to + 3 * LANES);
       for (int r = 0, i = offset + j; r < rows; r++, i += stride) {
-        a = a.add(load(x, i));
-        b = b.add(load(x, i + LANES));
-        c = c.add(load(x, i + 2 * LANES));
-        d = d.add(load(x, i + 3 * LANES));
+        a = a.add(FloatVector.fromArray(SPECIES, x, i));
+        b = b.add(FloatVector.fromArray(SPECIES, x, i + LANES));
+        c = c.add(FloatVector.fromArray(SPECIES, x, i + 2 * LANES));
+        d = d.add(FloatVector.fromArray(SPECIES, x, i + 3 * LANES));
       }
       a.intoArray(sums, to);
       b.intoArray(sums, to + LANES);
@@ -122,9 +122,9 @@ final class VectorReductions implements Reductions {
       d.intoArray(sums, to + 3 * LANES);
     }
     for (; j <= columns - LANES; j += LANES) {
-      FloatVector sum = load(sums, sumsOffset + j);
+      FloatVector sum = FloatVector.fromArray(SPECIES, sums, sumsOffset + j);
       for (int r = 0, i = offset + j; r < rows; r++, i += stride) {
-        sum = sum.add(load(x, i));
+        sum = sum.add(FloatVector.fromArray(SPECIES, x, i));
       }
       sum.intoArray(sums, sumsOffset + j);
     }
@@ -135,9 +135,5 @@ final class VectorReductions implements Reductions {
       }
       sums[sumsOffset + j] = sum;
     }
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
   }
 }

@@ -30,8 +30,8 @@ final class ChannelsLastKernel {
       float[] y,
       int yo,
       int ys) {
-    FloatVector start0 = load(s, so);
-    FloatVector start1 = load(s, so + LANES);
+    FloatVector start0 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector start1 = FloatVector.fromArray(SPECIES, s, so + LANES);
     FloatVector y00 = start0;
     FloatVector y01 = start1;
     FloatVector y10 = start0;
@@ -50,30 +50,30 @@ final class ChannelsLastKernel {
     FloatVector y71 = start1;
     for (int k = 0, q = wo; k < offsets.length; k++, q += PANEL) {
       int o = xo + offsets[k];
-      FloatVector w0 = load(w, q);
-      FloatVector w1 = load(w, q + LANES);
-      FloatVector x0 = broadcast(x[o]);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, w, q);
+      FloatVector w1 = FloatVector.fromArray(SPECIES, w, q + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[o]);
       y00 = x0.fma(w0, y00);
       y01 = x0.fma(w1, y01);
-      FloatVector x1 = broadcast(x[o + 1]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[o + 1]);
       y10 = x1.fma(w0, y10);
       y11 = x1.fma(w1, y11);
-      FloatVector x2 = broadcast(x[o + 2]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[o + 2]);
       y20 = x2.fma(w0, y20);
       y21 = x2.fma(w1, y21);
-      FloatVector x3 = broadcast(x[o + 3]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[o + 3]);
       y30 = x3.fma(w0, y30);
       y31 = x3.fma(w1, y31);
-      FloatVector x4 = broadcast(x[o + 4]);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, x[o + 4]);
       y40 = x4.fma(w0, y40);
       y41 = x4.fma(w1, y41);
-      FloatVector x5 = broadcast(x[o + 5]);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, x[o + 5]);
       y50 = x5.fma(w0, y50);
       y51 = x5.fma(w1, y51);
-      FloatVector x6 = broadcast(x[o + 6]);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, x[o + 6]);
       y60 = x6.fma(w0, y60);
       y61 = x6.fma(w1, y61);
-      FloatVector x7 = broadcast(x[o + 7]);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, x[o + 7]);
       y70 = x7.fma(w0, y70);
       y71 = x7.fma(w1, y71);
     }
@@ -107,8 +107,8 @@ final class ChannelsLastKernel {
       float[] y,
       int yo,
       int ys) {
-    FloatVector start0 = load(s, so);
-    FloatVector start1 = load(s, so + LANES);
+    FloatVector start0 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector start1 = FloatVector.fromArray(SPECIES, s, so + LANES);
     FloatVector y00 = start0;
     FloatVector y01 = start1;
     FloatVector y10 = start0;
@@ -119,18 +119,18 @@ final class ChannelsLastKernel {
     FloatVector y31 = start1;
     for (int k = 0, q = wo; k < offsets.length; k++, q += PANEL) {
       int o = xo + offsets[k];
-      FloatVector w0 = load(w, q);
-      FloatVector w1 = load(w, q + LANES);
-      FloatVector x0 = broadcast(x[o]);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, w, q);
+      FloatVector w1 = FloatVector.fromArray(SPECIES, w, q + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[o]);
       y00 = x0.fma(w0, y00);
       y01 = x0.fma(w1, y01);
-      FloatVector x1 = broadcast(x[o + 1]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[o + 1]);
       y10 = x1.fma(w0, y10);
       y11 = x1.fma(w1, y11);
-      FloatVector x2 = broadcast(x[o + 2]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[o + 2]);
       y20 = x2.fma(w0, y20);
       y21 = x2.fma(w1, y21);
-      FloatVector x3 = broadcast(x[o + 3]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[o + 3]);
       y30 = x3.fma(w0, y30);
       y31 = x3.fma(w1, y31);
     }
@@ -156,7 +156,7 @@ final class ChannelsLastKernel {
       float[] y,
       int yo,
       int ys) {
-    FloatVector start0 = load(s, so);
+    FloatVector start0 = FloatVector.fromArray(SPECIES, s, so);
     FloatVector y00 = start0;
     FloatVector y10 = start0;
     FloatVector y20 = start0;
@@ -167,22 +167,22 @@ final class ChannelsLastKernel {
     FloatVector y70 = start0;
     for (int k = 0, q = wo; k < offsets.length; k++, q += PANEL) {
       int o = xo + offsets[k];
-      FloatVector w0 = load(w, q);
-      FloatVector x0 = broadcast(x[o]);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, w, q);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[o]);
       y00 = x0.fma(w0, y00);
-      FloatVector x1 = broadcast(x[o + 1]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[o + 1]);
       y10 = x1.fma(w0, y10);
-      FloatVector x2 = broadcast(x[o + 2]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[o + 2]);
       y20 = x2.fma(w0, y20);
-      FloatVector x3 = broadcast(x[o + 3]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[o + 3]);
       y30 = x3.fma(w0, y30);
-      FloatVector x4 = broadcast(x[o + 4]);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, x[o + 4]);
       y40 = x4.fma(w0, y40);
-      FloatVector x5 = broadcast(x[o + 5]);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, x[o + 5]);
       y50 = x5.fma(w0, y50);
-      FloatVector x6 = broadcast(x[o + 6]);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, x[o + 6]);
       y60 = x6.fma(w0, y60);
-      FloatVector x7 = broadcast(x[o + 7]);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, x[o + 7]);
       y70 = x7.fma(w0, y70);
     }
     y00.intoArray(y, yo);
@@ -193,13 +193,5 @@ final class ChannelsLastKernel {
     y50.intoArray(y, yo + 5 * ys);
     y60.intoArray(y, yo + 6 * ys);
     y70.intoArray(y, yo + 7 * ys);
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
-  }
-
-  private static FloatVector broadcast(float x) {
-    return FloatVector.broadcast(SPECIES, x);
   }
 }

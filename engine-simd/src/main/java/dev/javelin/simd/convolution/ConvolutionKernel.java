@@ -34,48 +34,48 @@ final class ConvolutionKernel {
       float[] y,
       int yo,
       int ys) {
-    FloatVector y00 = load(s, so);
-    FloatVector y01 = load(s, so + LANES);
-    FloatVector y10 = load(s, so + ss);
-    FloatVector y11 = load(s, so + ss + LANES);
-    FloatVector y20 = load(s, so + 2 * ss);
-    FloatVector y21 = load(s, so + 2 * ss + LANES);
-    FloatVector y30 = load(s, so + 3 * ss);
-    FloatVector y31 = load(s, so + 3 * ss + LANES);
-    FloatVector y40 = load(s, so + 4 * ss);
-    FloatVector y41 = load(s, so + 4 * ss + LANES);
-    FloatVector y50 = load(s, so + 5 * ss);
-    FloatVector y51 = load(s, so + 5 * ss + LANES);
-    FloatVector y60 = load(s, so + 6 * ss);
-    FloatVector y61 = load(s, so + 6 * ss + LANES);
-    FloatVector y70 = load(s, so + 7 * ss);
-    FloatVector y71 = load(s, so + 7 * ss + LANES);
+    FloatVector y00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector y01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector y10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector y11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector y20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector y21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector y30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector y31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
+    FloatVector y40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
+    FloatVector y41 = FloatVector.fromArray(SPECIES, s, so + 4 * ss + LANES);
+    FloatVector y50 = FloatVector.fromArray(SPECIES, s, so + 5 * ss);
+    FloatVector y51 = FloatVector.fromArray(SPECIES, s, so + 5 * ss + LANES);
+    FloatVector y60 = FloatVector.fromArray(SPECIES, s, so + 6 * ss);
+    FloatVector y61 = FloatVector.fromArray(SPECIES, s, so + 6 * ss + LANES);
+    FloatVector y70 = FloatVector.fromArray(SPECIES, s, so + 7 * ss);
+    FloatVector y71 = FloatVector.fromArray(SPECIES, s, so + 7 * ss + LANES);
     for (int k = from, q = wo; k < end; k++, q += 8) {
       int o = xo + offsets[k];
-      FloatVector x0 = load(x, o);
-      FloatVector x1 = load(x, o + LANES);
-      FloatVector w0 = broadcast(w[q]);
+      FloatVector x0 = FloatVector.fromArray(SPECIES, x, o);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, x, o + LANES);
+      FloatVector w0 = FloatVector.broadcast(SPECIES, w[q]);
       y00 = w0.fma(x0, y00);
       y01 = w0.fma(x1, y01);
-      FloatVector w1 = broadcast(w[q + 1]);
+      FloatVector w1 = FloatVector.broadcast(SPECIES, w[q + 1]);
       y10 = w1.fma(x0, y10);
       y11 = w1.fma(x1, y11);
-      FloatVector w2 = broadcast(w[q + 2]);
+      FloatVector w2 = FloatVector.broadcast(SPECIES, w[q + 2]);
       y20 = w2.fma(x0, y20);
       y21 = w2.fma(x1, y21);
-      FloatVector w3 = broadcast(w[q + 3]);
+      FloatVector w3 = FloatVector.broadcast(SPECIES, w[q + 3]);
       y30 = w3.fma(x0, y30);
       y31 = w3.fma(x1, y31);
-      FloatVector w4 = broadcast(w[q + 4]);
+      FloatVector w4 = FloatVector.broadcast(SPECIES, w[q + 4]);
       y40 = w4.fma(x0, y40);
       y41 = w4.fma(x1, y41);
-      FloatVector w5 = broadcast(w[q + 5]);
+      FloatVector w5 = FloatVector.broadcast(SPECIES, w[q + 5]);
       y50 = w5.fma(x0, y50);
       y51 = w5.fma(x1, y51);
-      FloatVector w6 = broadcast(w[q + 6]);
+      FloatVector w6 = FloatVector.broadcast(SPECIES, w[q + 6]);
       y60 = w6.fma(x0, y60);
       y61 = w6.fma(x1, y61);
-      FloatVector w7 = broadcast(w[q + 7]);
+      FloatVector w7 = FloatVector.broadcast(SPECIES, w[q + 7]);
       y70 = w7.fma(x0, y70);
       y71 = w7.fma(x1, y71);
     }
@@ -112,33 +112,33 @@ final class ConvolutionKernel {
       float[] y,
       int yo,
       int ys) {
-    FloatVector y00 = load(s, so);
-    FloatVector y01 = load(s, so + LANES);
-    FloatVector y10 = load(s, so + ss);
-    FloatVector y11 = load(s, so + ss + LANES);
-    FloatVector y20 = load(s, so + 2 * ss);
-    FloatVector y21 = load(s, so + 2 * ss + LANES);
-    FloatVector y30 = load(s, so + 3 * ss);
-    FloatVector y31 = load(s, so + 3 * ss + LANES);
-    FloatVector y40 = load(s, so + 4 * ss);
-    FloatVector y41 = load(s, so + 4 * ss + LANES);
+    FloatVector y00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector y01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector y10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector y11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector y20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector y21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector y30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector y31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
+    FloatVector y40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
+    FloatVector y41 = FloatVector.fromArray(SPECIES, s, so + 4 * ss + LANES);
     for (int k = from, q = wo; k < end; k++, q += 5) {
       int o = xo + offsets[k];
-      FloatVector x0 = load(x, o);
-      FloatVector x1 = load(x, o + LANES);
-      FloatVector w0 = broadcast(w[q]);
+      FloatVector x0 = FloatVector.fromArray(SPECIES, x, o);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, x, o + LANES);
+      FloatVector w0 = FloatVector.broadcast(SPECIES, w[q]);
       y00 = w0.fma(x0, y00);
       y01 = w0.fma(x1, y01);
-      FloatVector w1 = broadcast(w[q + 1]);
+      FloatVector w1 = FloatVector.broadcast(SPECIES, w[q + 1]);
       y10 = w1.fma(x0, y10);
       y11 = w1.fma(x1, y11);
-      FloatVector w2 = broadcast(w[q + 2]);
+      FloatVector w2 = FloatVector.broadcast(SPECIES, w[q + 2]);
       y20 = w2.fma(x0, y20);
       y21 = w2.fma(x1, y21);
-      FloatVector w3 = broadcast(w[q + 3]);
+      FloatVector w3 = FloatVector.broadcast(SPECIES, w[q + 3]);
       y30 = w3.fma(x0, y30);
       y31 = w3.fma(x1, y31);
-      FloatVector w4 = broadcast(w[q + 4]);
+      FloatVector w4 = FloatVector.broadcast(SPECIES, w[q + 4]);
       y40 = w4.fma(x0, y40);
       y41 = w4.fma(x1, y41);
     }
@@ -169,28 +169,28 @@ final class ConvolutionKernel {
       float[] y,
       int yo,
       int ys) {
-    FloatVector y00 = load(s, so);
-    FloatVector y01 = load(s, so + LANES);
-    FloatVector y10 = load(s, so + ss);
-    FloatVector y11 = load(s, so + ss + LANES);
-    FloatVector y20 = load(s, so + 2 * ss);
-    FloatVector y21 = load(s, so + 2 * ss + LANES);
-    FloatVector y30 = load(s, so + 3 * ss);
-    FloatVector y31 = load(s, so + 3 * ss + LANES);
+    FloatVector y00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector y01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector y10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector y11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector y20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector y21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector y30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector y31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
     for (int k = from, q = wo; k < end; k++, q += 4) {
       int o = xo + offsets[k];
-      FloatVector x0 = load(x, o);
-      FloatVector x1 = load(x, o + LANES);
-      FloatVector w0 = broadcast(w[q]);
+      FloatVector x0 = FloatVector.fromArray(SPECIES, x, o);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, x, o + LANES);
+      FloatVector w0 = FloatVector.broadcast(SPECIES, w[q]);
       y00 = w0.fma(x0, y00);
       y01 = w0.fma(x1, y01);
-      FloatVector w1 = broadcast(w[q + 1]);
+      FloatVector w1 = FloatVector.broadcast(SPECIES, w[q + 1]);
       y10 = w1.fma(x0, y10);
       y11 = w1.fma(x1, y11);
-      FloatVector w2 = broadcast(w[q + 2]);
+      FloatVector w2 = FloatVector.broadcast(SPECIES, w[q + 2]);
       y20 = w2.fma(x0, y20);
       y21 = w2.fma(x1, y21);
-      FloatVector w3 = broadcast(w[q + 3]);
+      FloatVector w3 = FloatVector.broadcast(SPECIES, w[q + 3]);
       y30 = w3.fma(x0, y30);
       y31 = w3.fma(x1, y31);
     }
@@ -222,13 +222,13 @@ final class ConvolutionKernel {
     int wide = 8 * LANES;
     if (length < wide) {
       for (int p = 0; p < length; p += 2 * LANES) {
-        FloatVector y0 = broadcast(start);
-        FloatVector y1 = broadcast(start);
+        FloatVector y0 = FloatVector.broadcast(SPECIES, start);
+        FloatVector y1 = FloatVector.broadcast(SPECIES, start);
         for (int k = 0; k < offsets.length; k++) {
           int o = xo + p + offsets[k];
-          FloatVector v = broadcast(w[wo + k]);
-          y0 = v.fma(load(x, o), y0);
-          y1 = v.fma(load(x, o + LANES), y1);
+          FloatVector v = FloatVector.broadcast(SPECIES, w[wo + k]);
+          y0 = v.fma(FloatVector.fromArray(SPECIES, x, o), y0);
+          y1 = v.fma(FloatVector.fromArray(SPECIES, x, o + LANES), y1);
         }
         y0.intoArray(y, yo + p);
         y1.intoArray(y, yo + p + LANES);
@@ -237,25 +237,25 @@ final class ConvolutionKernel {
     }
     for (int next = 0; next < length; next += wide) {
       int p = Math.min(next, length - wide);
-      FloatVector y0 = broadcast(start);
-      FloatVector y1 = broadcast(start);
-      FloatVector y2 = broadcast(start);
-      FloatVector y3 = broadcast(start);
-      FloatVector y4 = broadcast(start);
-      FloatVector y5 = broadcast(start);
-      FloatVector y6 = broadcast(start);
-      FloatVector y7 = broadcast(start);
+      FloatVector y0 = FloatVector.broadcast(SPECIES, start);
+      FloatVector y1 = FloatVector.broadcast(SPECIES, start);
+      FloatVector y2 = FloatVector.broadcast(SPECIES, start);
+      FloatVector y3 = FloatVector.broadcast(SPECIES, start);
+      FloatVector y4 = FloatVector.broadcast(SPECIES, start);
+      FloatVector y5 = FloatVector.broadcast(SPECIES, start);
+      FloatVector y6 = FloatVector.broadcast(SPECIES, start);
+      FloatVector y7 = FloatVector.broadcast(SPECIES, start);
       for (int k = 0; k < offsets.length; k++) {
         int o = xo + p + offsets[k];
-        FloatVector v = broadcast(w[wo + k]);
-        y0 = v.fma(load(x, o), y0);
-        y1 = v.fma(load(x, o + LANES), y1);
-        y2 = v.fma(load(x, o + 2 * LANES), y2);
-        y3 = v.fma(load(x, o + 3 * LANES), y3);
-        y4 = v.fma(load(x, o + 4 * LANES), y4);
-        y5 = v.fma(load(x, o + 5 * LANES), y5);
-        y6 = v.fma(load(x, o + 6 * LANES), y6);
-        y7 = v.fma(load(x, o + 7 * LANES), y7);
+        FloatVector v = FloatVector.broadcast(SPECIES, w[wo + k]);
+        y0 = v.fma(FloatVector.fromArray(SPECIES, x, o), y0);
+        y1 = v.fma(FloatVector.fromArray(SPECIES, x, o + LANES), y1);
+        y2 = v.fma(FloatVector.fromArray(SPECIES, x, o + 2 * LANES), y2);
+        y3 = v.fma(FloatVector.fromArray(SPECIES, x, o + 3 * LANES), y3);
+        y4 = v.fma(FloatVector.fromArray(SPECIES, x, o + 4 * LANES), y4);
+        y5 = v.fma(FloatVector.fromArray(SPECIES, x, o + 5 * LANES), y5);
+        y6 = v.fma(FloatVector.fromArray(SPECIES, x, o + 6 * LANES), y6);
+        y7 = v.fma(FloatVector.fromArray(SPECIES, x, o + 7 * LANES), y7);
       }
       y0.intoArray(y, yo + p);
       y1.intoArray(y, yo + p + LANES);
@@ -266,13 +266,5 @@ final class ConvolutionKernel {
       y6.intoArray(y, yo + p + 6 * LANES);
       y7.intoArray(y, yo + p + 7 * LANES);
     }
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
-  }
-
-  private static FloatVector broadcast(float x) {
-    return FloatVector.broadcast(SPECIES, x);
   }
 }

@@ -33,22 +33,22 @@ final class GradientKernel {
       float[] dw,
       int to,
       int stride) {
-    FloatVector s00 = load(dw, to);
-    FloatVector s01 = load(dw, to + LANES);
-    FloatVector s10 = load(dw, to + stride);
-    FloatVector s11 = load(dw, to + stride + LANES);
-    FloatVector s20 = load(dw, to + 2 * stride);
-    FloatVector s21 = load(dw, to + 2 * stride + LANES);
-    FloatVector s30 = load(dw, to + 3 * stride);
-    FloatVector s31 = load(dw, to + 3 * stride + LANES);
-    FloatVector s40 = load(dw, to + 4 * stride);
-    FloatVector s41 = load(dw, to + 4 * stride + LANES);
-    FloatVector s50 = load(dw, to + 5 * stride);
-    FloatVector s51 = load(dw, to + 5 * stride + LANES);
-    FloatVector s60 = load(dw, to + 6 * stride);
-    FloatVector s61 = load(dw, to + 6 * stride + LANES);
-    FloatVector s70 = load(dw, to + 7 * stride);
-    FloatVector s71 = load(dw, to + 7 * stride + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, dw, to);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, dw, to + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, dw, to + stride);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, dw, to + stride + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, dw, to + 2 * stride);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, dw, to + 2 * stride + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, dw, to + 3 * stride);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, dw, to + 3 * stride + LANES);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, dw, to + 4 * stride);
+    FloatVector s41 = FloatVector.fromArray(SPECIES, dw, to + 4 * stride + LANES);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, dw, to + 5 * stride);
+    FloatVector s51 = FloatVector.fromArray(SPECIES, dw, to + 5 * stride + LANES);
+    FloatVector s60 = FloatVector.fromArray(SPECIES, dw, to + 6 * stride);
+    FloatVector s61 = FloatVector.fromArray(SPECIES, dw, to + 6 * stride + LANES);
+    FloatVector s70 = FloatVector.fromArray(SPECIES, dw, to + 7 * stride);
+    FloatVector s71 = FloatVector.fromArray(SPECIES, dw, to + 7 * stride + LANES);
     int o0 = xo + offsets[k];
     int o1 = xo + offsets[Math.min(k + 1, last)];
     int o2 = xo + offsets[Math.min(k + 2, last)];
@@ -59,30 +59,30 @@ final class GradientKernel {
     int o7 = xo + offsets[Math.min(k + 7, last)];
     for (int p = 0, d = dyo; p < count; p++, d += dys) {
       int place = places[p];
-      FloatVector d0 = load(dy, d);
-      FloatVector d1 = load(dy, d + LANES);
-      FloatVector x0 = broadcast(x[place + o0]);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, dy, d);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, dy, d + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[place + o0]);
       s00 = x0.fma(d0, s00);
       s01 = x0.fma(d1, s01);
-      FloatVector x1 = broadcast(x[place + o1]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[place + o1]);
       s10 = x1.fma(d0, s10);
       s11 = x1.fma(d1, s11);
-      FloatVector x2 = broadcast(x[place + o2]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[place + o2]);
       s20 = x2.fma(d0, s20);
       s21 = x2.fma(d1, s21);
-      FloatVector x3 = broadcast(x[place + o3]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[place + o3]);
       s30 = x3.fma(d0, s30);
       s31 = x3.fma(d1, s31);
-      FloatVector x4 = broadcast(x[place + o4]);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, x[place + o4]);
       s40 = x4.fma(d0, s40);
       s41 = x4.fma(d1, s41);
-      FloatVector x5 = broadcast(x[place + o5]);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, x[place + o5]);
       s50 = x5.fma(d0, s50);
       s51 = x5.fma(d1, s51);
-      FloatVector x6 = broadcast(x[place + o6]);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, x[place + o6]);
       s60 = x6.fma(d0, s60);
       s61 = x6.fma(d1, s61);
-      FloatVector x7 = broadcast(x[place + o7]);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, x[place + o7]);
       s70 = x7.fma(d0, s70);
       s71 = x7.fma(d1, s71);
     }
@@ -119,16 +119,16 @@ final class GradientKernel {
       float[] dw,
       int to,
       int stride) {
-    FloatVector s00 = load(dw, to);
-    FloatVector s01 = load(dw, to + LANES);
-    FloatVector s10 = load(dw, to + stride);
-    FloatVector s11 = load(dw, to + stride + LANES);
-    FloatVector s20 = load(dw, to + 2 * stride);
-    FloatVector s21 = load(dw, to + 2 * stride + LANES);
-    FloatVector s30 = load(dw, to + 3 * stride);
-    FloatVector s31 = load(dw, to + 3 * stride + LANES);
-    FloatVector s40 = load(dw, to + 4 * stride);
-    FloatVector s41 = load(dw, to + 4 * stride + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, dw, to);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, dw, to + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, dw, to + stride);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, dw, to + stride + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, dw, to + 2 * stride);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, dw, to + 2 * stride + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, dw, to + 3 * stride);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, dw, to + 3 * stride + LANES);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, dw, to + 4 * stride);
+    FloatVector s41 = FloatVector.fromArray(SPECIES, dw, to + 4 * stride + LANES);
     int o0 = xo + offsets[k];
     int o1 = xo + offsets[Math.min(k + 1, last)];
     int o2 = xo + offsets[Math.min(k + 2, last)];
@@ -136,21 +136,21 @@ final class GradientKernel {
     int o4 = xo + offsets[Math.min(k + 4, last)];
     for (int p = 0, d = dyo; p < count; p++, d += dys) {
       int place = places[p];
-      FloatVector d0 = load(dy, d);
-      FloatVector d1 = load(dy, d + LANES);
-      FloatVector x0 = broadcast(x[place + o0]);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, dy, d);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, dy, d + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[place + o0]);
       s00 = x0.fma(d0, s00);
       s01 = x0.fma(d1, s01);
-      FloatVector x1 = broadcast(x[place + o1]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[place + o1]);
       s10 = x1.fma(d0, s10);
       s11 = x1.fma(d1, s11);
-      FloatVector x2 = broadcast(x[place + o2]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[place + o2]);
       s20 = x2.fma(d0, s20);
       s21 = x2.fma(d1, s21);
-      FloatVector x3 = broadcast(x[place + o3]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[place + o3]);
       s30 = x3.fma(d0, s30);
       s31 = x3.fma(d1, s31);
-      FloatVector x4 = broadcast(x[place + o4]);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, x[place + o4]);
       s40 = x4.fma(d0, s40);
       s41 = x4.fma(d1, s41);
     }
@@ -181,32 +181,32 @@ final class GradientKernel {
       float[] dw,
       int to,
       int stride) {
-    FloatVector s00 = load(dw, to);
-    FloatVector s01 = load(dw, to + LANES);
-    FloatVector s10 = load(dw, to + stride);
-    FloatVector s11 = load(dw, to + stride + LANES);
-    FloatVector s20 = load(dw, to + 2 * stride);
-    FloatVector s21 = load(dw, to + 2 * stride + LANES);
-    FloatVector s30 = load(dw, to + 3 * stride);
-    FloatVector s31 = load(dw, to + 3 * stride + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, dw, to);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, dw, to + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, dw, to + stride);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, dw, to + stride + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, dw, to + 2 * stride);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, dw, to + 2 * stride + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, dw, to + 3 * stride);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, dw, to + 3 * stride + LANES);
     int o0 = xo + offsets[k];
     int o1 = xo + offsets[Math.min(k + 1, last)];
     int o2 = xo + offsets[Math.min(k + 2, last)];
     int o3 = xo + offsets[Math.min(k + 3, last)];
     for (int p = 0, d = dyo; p < count; p++, d += dys) {
       int place = places[p];
-      FloatVector d0 = load(dy, d);
-      FloatVector d1 = load(dy, d + LANES);
-      FloatVector x0 = broadcast(x[place + o0]);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, dy, d);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, dy, d + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[place + o0]);
       s00 = x0.fma(d0, s00);
       s01 = x0.fma(d1, s01);
-      FloatVector x1 = broadcast(x[place + o1]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[place + o1]);
       s10 = x1.fma(d0, s10);
       s11 = x1.fma(d1, s11);
-      FloatVector x2 = broadcast(x[place + o2]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[place + o2]);
       s20 = x2.fma(d0, s20);
       s21 = x2.fma(d1, s21);
-      FloatVector x3 = broadcast(x[place + o3]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[place + o3]);
       s30 = x3.fma(d0, s30);
       s31 = x3.fma(d1, s31);
     }
@@ -235,14 +235,14 @@ final class GradientKernel {
       float[] dw,
       int to,
       int stride) {
-    FloatVector s00 = load(dw, to);
-    FloatVector s10 = load(dw, to + stride);
-    FloatVector s20 = load(dw, to + 2 * stride);
-    FloatVector s30 = load(dw, to + 3 * stride);
-    FloatVector s40 = load(dw, to + 4 * stride);
-    FloatVector s50 = load(dw, to + 5 * stride);
-    FloatVector s60 = load(dw, to + 6 * stride);
-    FloatVector s70 = load(dw, to + 7 * stride);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, dw, to);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, dw, to + stride);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, dw, to + 2 * stride);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, dw, to + 3 * stride);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, dw, to + 4 * stride);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, dw, to + 5 * stride);
+    FloatVector s60 = FloatVector.fromArray(SPECIES, dw, to + 6 * stride);
+    FloatVector s70 = FloatVector.fromArray(SPECIES, dw, to + 7 * stride);
     int o0 = xo + offsets[k];
     int o1 = xo + offsets[Math.min(k + 1, last)];
     int o2 = xo + offsets[Math.min(k + 2, last)];
@@ -253,22 +253,22 @@ final class GradientKernel {
     int o7 = xo + offsets[Math.min(k + 7, last)];
     for (int p = 0, d = dyo; p < count; p++, d += dys) {
       int place = places[p];
-      FloatVector d0 = load(dy, d);
-      FloatVector x0 = broadcast(x[place + o0]);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, dy, d);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[place + o0]);
       s00 = x0.fma(d0, s00);
-      FloatVector x1 = broadcast(x[place + o1]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[place + o1]);
       s10 = x1.fma(d0, s10);
-      FloatVector x2 = broadcast(x[place + o2]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[place + o2]);
       s20 = x2.fma(d0, s20);
-      FloatVector x3 = broadcast(x[place + o3]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[place + o3]);
       s30 = x3.fma(d0, s30);
-      FloatVector x4 = broadcast(x[place + o4]);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, x[place + o4]);
       s40 = x4.fma(d0, s40);
-      FloatVector x5 = broadcast(x[place + o5]);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, x[place + o5]);
       s50 = x5.fma(d0, s50);
-      FloatVector x6 = broadcast(x[place + o6]);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, x[place + o6]);
       s60 = x6.fma(d0, s60);
-      FloatVector x7 = broadcast(x[place + o7]);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, x[place + o7]);
       s70 = x7.fma(d0, s70);
     }
     s00.intoArray(dw, to);
@@ -279,13 +279,5 @@ final class GradientKernel {
     s50.intoArray(dw, to + 5 * stride);
     s60.intoArray(dw, to + 6 * stride);
     s70.intoArray(dw, to + 7 * stride);
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
-  }
-
-  private static FloatVector broadcast(float x) {
-    return FloatVector.broadcast(SPECIES, x);
   }
 }

@@ -99,18 +99,18 @@ public final class VectorDepthwiseGradient implements ConvolutionGradient {
       float[] dy,
       float[] dw,
       int to) {
-    FloatVector s00 = load(dw, to);
-    FloatVector s01 = load(dw, to + LANES);
-    FloatVector s10 = load(dw, to + PANEL);
-    FloatVector s11 = load(dw, to + PANEL + LANES);
-    FloatVector s20 = load(dw, to + 2 * PANEL);
-    FloatVector s21 = load(dw, to + 2 * PANEL + LANES);
-    FloatVector s30 = load(dw, to + 3 * PANEL);
-    FloatVector s31 = load(dw, to + 3 * PANEL + LANES);
-    FloatVector s40 = load(dw, to + 4 * PANEL);
-    FloatVector s41 = load(dw, to + 4 * PANEL + LANES);
-    FloatVector s50 = load(dw, to + 5 * PANEL);
-    FloatVector s51 = load(dw, to + 5 * PANEL + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, dw, to);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, dw, to + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, dw, to + PANEL);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, dw, to + PANEL + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, dw, to + 2 * PANEL);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, dw, to + 2 * PANEL + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, dw, to + 3 * PANEL);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, dw, to + 3 * PANEL + LANES);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, dw, to + 4 * PANEL);
+    FloatVector s41 = FloatVector.fromArray(SPECIES, dw, to + 4 * PANEL + LANES);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, dw, to + 5 * PANEL);
+    FloatVector s51 = FloatVector.fromArray(SPECIES, dw, to + 5 * PANEL + LANES);
     int o0 = offsets[k] * PANEL;
     int o1 = offsets[Math.min(k + 1, last)] * PANEL;
     int o2 = offsets[Math.min(k + 2, last)] * PANEL;
@@ -119,20 +119,20 @@ public final class VectorDepthwiseGradient implements ConvolutionGradient {
     int o5 = offsets[Math.min(k + 5, last)] * PANEL;
     for (int p = 0, d = 0; p < count; p++, d += PANEL) {
       int place = places[p] * PANEL;
-      FloatVector d0 = load(dy, d);
-      FloatVector d1 = load(dy, d + LANES);
-      s00 = d0.fma(load(x, place + o0), s00);
-      s01 = d1.fma(load(x, place + o0 + LANES), s01);
-      s10 = d0.fma(load(x, place + o1), s10);
-      s11 = d1.fma(load(x, place + o1 + LANES), s11);
-      s20 = d0.fma(load(x, place + o2), s20);
-      s21 = d1.fma(load(x, place + o2 + LANES), s21);
-      s30 = d0.fma(load(x, place + o3), s30);
-      s31 = d1.fma(load(x, place + o3 + LANES), s31);
-      s40 = d0.fma(load(x, place + o4), s40);
-      s41 = d1.fma(load(x, place + o4 + LANES), s41);
-      s50 = d0.fma(load(x, place + o5), s50);
-      s51 = d1.fma(load(x, place + o5 + LANES), s51);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, dy, d);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, dy, d + LANES);
+      s00 = d0.fma(FloatVector.fromArray(SPECIES, x, place + o0), s00);
+      s01 = d1.fma(FloatVector.fromArray(SPECIES, x, place + o0 + LANES), s01);
+      s10 = d0.fma(FloatVector.fromArray(SPECIES, x, place + o1), s10);
+      s11 = d1.fma(FloatVector.fromArray(SPECIES, x, place + o1 + LANES), s11);
+      s20 = d0.fma(FloatVector.fromArray(SPECIES, x, place + o2), s20);
+      s21 = d1.fma(FloatVector.fromArray(SPECIES, x, place + o2 + LANES), s21);
+      s30 = d0.fma(FloatVector.fromArray(SPECIES, x, place + o3), s30);
+      s31 = d1.fma(FloatVector.fromArray(SPECIES, x, place + o3 + LANES), s31);
+      s40 = d0.fma(FloatVector.fromArray(SPECIES, x, place + o4), s40);
+      s41 = d1.fma(FloatVector.fromArray(SPECIES, x, place + o4 + LANES), s41);
+      s50 = d0.fma(FloatVector.fromArray(SPECIES, x, place + o5), s50);
+      s51 = d1.fma(FloatVector.fromArray(SPECIES, x, place + o5 + LANES), s51);
     }
     s00.intoArray(dw, to);
     s01.intoArray(dw, to + LANES);
@@ -159,30 +159,30 @@ public final class VectorDepthwiseGradient implements ConvolutionGradient {
       float[] dy,
       float[] dw,
       int to) {
-    FloatVector s00 = load(dw, to);
-    FloatVector s01 = load(dw, to + LANES);
-    FloatVector s10 = load(dw, to + PANEL);
-    FloatVector s11 = load(dw, to + PANEL + LANES);
-    FloatVector s20 = load(dw, to + 2 * PANEL);
-    FloatVector s21 = load(dw, to + 2 * PANEL + LANES);
-    FloatVector s30 = load(dw, to + 3 * PANEL);
-    FloatVector s31 = load(dw, to + 3 * PANEL + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, dw, to);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, dw, to + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, dw, to + PANEL);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, dw, to + PANEL + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, dw, to + 2 * PANEL);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, dw, to + 2 * PANEL + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, dw, to + 3 * PANEL);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, dw, to + 3 * PANEL + LANES);
     int o0 = offsets[k] * PANEL;
     int o1 = offsets[Math.min(k + 1, last)] * PANEL;
     int o2 = offsets[Math.min(k + 2, last)] * PANEL;
     int o3 = offsets[Math.min(k + 3, last)] * PANEL;
     for (int p = 0, d = 0; p < count; p++, d += PANEL) {
       int place = places[p] * PANEL;
-      FloatVector d0 = load(dy, d);
-      FloatVector d1 = load(dy, d + LANES);
-      s00 = d0.fma(load(x, place + o0), s00);
-      s01 = d1.fma(load(x, place + o0 + LANES), s01);
-      s10 = d0.fma(load(x, place + o1), s10);
-      s11 = d1.fma(load(x, place + o1 + LANES), s11);
-      s20 = d0.fma(load(x, place + o2), s20);
-      s21 = d1.fma(load(x, place + o2 + LANES), s21);
-      s30 = d0.fma(load(x, place + o3), s30);
-      s31 = d1.fma(load(x, place + o3 + LANES), s31);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, dy, d);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, dy, d + LANES);
+      s00 = d0.fma(FloatVector.fromArray(SPECIES, x, place + o0), s00);
+      s01 = d1.fma(FloatVector.fromArray(SPECIES, x, place + o0 + LANES), s01);
+      s10 = d0.fma(FloatVector.fromArray(SPECIES, x, place + o1), s10);
+      s11 = d1.fma(FloatVector.fromArray(SPECIES, x, place + o1 + LANES), s11);
+      s20 = d0.fma(FloatVector.fromArray(SPECIES, x, place + o2), s20);
+      s21 = d1.fma(FloatVector.fromArray(SPECIES, x, place + o2 + LANES), s21);
+      s30 = d0.fma(FloatVector.fromArray(SPECIES, x, place + o3), s30);
+      s31 = d1.fma(FloatVector.fromArray(SPECIES, x, place + o3 + LANES), s31);
     }
     s00.intoArray(dw, to);
     s01.intoArray(dw, to + LANES);
@@ -192,9 +192,5 @@ public final class VectorDepthwiseGradient implements ConvolutionGradient {
     s21.intoArray(dw, to + 2 * PANEL + LANES);
     s30.intoArray(dw, to + 3 * PANEL);
     s31.intoArray(dw, to + 3 * PANEL + LANES);
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
   }
 }

@@ -69,18 +69,18 @@ final class MicroKernel {
       float[] c,
       int co,
       int cs) {
-    FloatVector c00 = load(s, so);
-    FloatVector c01 = load(s, so + LANES);
-    FloatVector c10 = load(s, so + ss);
-    FloatVector c11 = load(s, so + ss + LANES);
-    FloatVector c20 = load(s, so + 2 * ss);
-    FloatVector c21 = load(s, so + 2 * ss + LANES);
-    FloatVector c30 = load(s, so + 3 * ss);
-    FloatVector c31 = load(s, so + 3 * ss + LANES);
-    FloatVector c40 = load(s, so + 4 * ss);
-    FloatVector c41 = load(s, so + 4 * ss + LANES);
-    FloatVector c50 = load(s, so + 5 * ss);
-    FloatVector c51 = load(s, so + 5 * ss + LANES);
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, s, so + 4 * ss + LANES);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, s, so + 5 * ss);
+    FloatVector c51 = FloatVector.fromArray(SPECIES, s, so + 5 * ss + LANES);
 
     int a1 = ao + as;
     int a2 = ao + 2 * as;
@@ -88,24 +88,24 @@ final class MicroKernel {
     int a4 = ao + 4 * as;
     int a5 = ao + 5 * as;
     for (int p = 0, q = bo; p < k; p++, q += bs) {
-      FloatVector b0 = load(b, q);
-      FloatVector b1 = load(b, q + LANES);
-      FloatVector x0 = broadcast(a[ao + p]);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + p]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
-      FloatVector x1 = broadcast(a[a1 + p]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
-      FloatVector x2 = broadcast(a[a2 + p]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
-      FloatVector x3 = broadcast(a[a3 + p]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
-      FloatVector x4 = broadcast(a[a4 + p]);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + p]);
       c40 = x4.fma(b0, c40);
       c41 = x4.fma(b1, c41);
-      FloatVector x5 = broadcast(a[a5 + p]);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + p]);
       c50 = x5.fma(b0, c50);
       c51 = x5.fma(b1, c51);
     }
@@ -142,37 +142,37 @@ final class MicroKernel {
       float[] c,
       int co,
       int cs) {
-    FloatVector c00 = load(s, so);
-    FloatVector c01 = load(s, so + LANES);
-    FloatVector c10 = load(s, so + ss);
-    FloatVector c11 = load(s, so + ss + LANES);
-    FloatVector c20 = load(s, so + 2 * ss);
-    FloatVector c21 = load(s, so + 2 * ss + LANES);
-    FloatVector c30 = load(s, so + 3 * ss);
-    FloatVector c31 = load(s, so + 3 * ss + LANES);
-    FloatVector c40 = load(s, so + 4 * ss);
-    FloatVector c41 = load(s, so + 4 * ss + LANES);
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, s, so + 4 * ss + LANES);
 
     int a1 = ao + as;
     int a2 = ao + 2 * as;
     int a3 = ao + 3 * as;
     int a4 = ao + 4 * as;
     for (int p = 0, q = bo; p < k; p++, q += bs) {
-      FloatVector b0 = load(b, q);
-      FloatVector b1 = load(b, q + LANES);
-      FloatVector x0 = broadcast(a[ao + p]);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + p]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
-      FloatVector x1 = broadcast(a[a1 + p]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
-      FloatVector x2 = broadcast(a[a2 + p]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
-      FloatVector x3 = broadcast(a[a3 + p]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
-      FloatVector x4 = broadcast(a[a4 + p]);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + p]);
       c40 = x4.fma(b0, c40);
       c41 = x4.fma(b1, c41);
     }
@@ -206,32 +206,32 @@ final class MicroKernel {
       float[] c,
       int co,
       int cs) {
-    FloatVector c00 = load(s, so);
-    FloatVector c01 = load(s, so + LANES);
-    FloatVector c10 = load(s, so + ss);
-    FloatVector c11 = load(s, so + ss + LANES);
-    FloatVector c20 = load(s, so + 2 * ss);
-    FloatVector c21 = load(s, so + 2 * ss + LANES);
-    FloatVector c30 = load(s, so + 3 * ss);
-    FloatVector c31 = load(s, so + 3 * ss + LANES);
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
 
     int a1 = ao + as;
     int a2 = ao + 2 * as;
     int a3 = ao + 3 * as;
     for (int p = 0; p < k; p++) {
       int q = bo + p * PANEL;
-      FloatVector b0 = load(b, q);
-      FloatVector b1 = load(b, q + LANES);
-      FloatVector x0 = broadcast(a[ao + p]);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + p]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
-      FloatVector x1 = broadcast(a[a1 + p]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
-      FloatVector x2 = broadcast(a[a2 + p]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
-      FloatVector x3 = broadcast(a[a3 + p]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
     }
@@ -261,31 +261,31 @@ final class MicroKernel {
       float[] c,
       int co,
       int cs) {
-    FloatVector c00 = load(s, so);
-    FloatVector c01 = load(s, so + LANES);
-    FloatVector c10 = load(s, so + ss);
-    FloatVector c11 = load(s, so + ss + LANES);
-    FloatVector c20 = load(s, so + 2 * ss);
-    FloatVector c21 = load(s, so + 2 * ss + LANES);
-    FloatVector c30 = load(s, so + 3 * ss);
-    FloatVector c31 = load(s, so + 3 * ss + LANES);
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
 
     int a1 = ao + as;
     int a2 = ao + 2 * as;
     int a3 = ao + 3 * as;
     for (int p = 0, q = bo; p < k; p++, q += bs) {
-      FloatVector b0 = load(b, q);
-      FloatVector b1 = load(b, q + LANES);
-      FloatVector x0 = broadcast(a[ao + p]);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + p]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
-      FloatVector x1 = broadcast(a[a1 + p]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
-      FloatVector x2 = broadcast(a[a2 + p]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
-      FloatVector x3 = broadcast(a[a3 + p]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
     }
@@ -298,13 +298,5 @@ final class MicroKernel {
     c21.intoArray(c, co + 2 * cs + LANES);
     c30.intoArray(c, co + 3 * cs);
     c31.intoArray(c, co + 3 * cs + LANES);
-  }
-
-  static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
-  }
-
-  static FloatVector broadcast(float x) {
-    return FloatVector.broadcast(SPECIES, x);
   }
 }

@@ -1,8 +1,7 @@
 package dev.javelin.simd.gemm;
 
 import static dev.javelin.simd.VectorSpec.LANES;
-import static dev.javelin.simd.gemm.MicroKernel.broadcast;
-import static dev.javelin.simd.gemm.MicroKernel.load;
+import static dev.javelin.simd.VectorSpec.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -26,14 +25,14 @@ final class NarrowKernel {
       float[] c,
       int co,
       int cs) {
-    FloatVector c00 = load(s, so);
-    FloatVector c10 = load(s, so + ss);
-    FloatVector c20 = load(s, so + 2 * ss);
-    FloatVector c30 = load(s, so + 3 * ss);
-    FloatVector c40 = load(s, so + 4 * ss);
-    FloatVector c50 = load(s, so + 5 * ss);
-    FloatVector c60 = load(s, so + 6 * ss);
-    FloatVector c70 = load(s, so + 7 * ss);
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, s, so + 5 * ss);
+    FloatVector c60 = FloatVector.fromArray(SPECIES, s, so + 6 * ss);
+    FloatVector c70 = FloatVector.fromArray(SPECIES, s, so + 7 * ss);
 
     int a1 = ao + as;
     int a2 = ao + 2 * as;
@@ -43,22 +42,22 @@ final class NarrowKernel {
     int a6 = ao + 6 * as;
     int a7 = ao + 7 * as;
     for (int p = 0, q = bo; p < k; p++, q += bs) {
-      FloatVector b0 = load(b, q);
-      FloatVector x0 = broadcast(a[ao + p]);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + p]);
       c00 = x0.fma(b0, c00);
-      FloatVector x1 = broadcast(a[a1 + p]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
       c10 = x1.fma(b0, c10);
-      FloatVector x2 = broadcast(a[a2 + p]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
       c20 = x2.fma(b0, c20);
-      FloatVector x3 = broadcast(a[a3 + p]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
       c30 = x3.fma(b0, c30);
-      FloatVector x4 = broadcast(a[a4 + p]);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + p]);
       c40 = x4.fma(b0, c40);
-      FloatVector x5 = broadcast(a[a5 + p]);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + p]);
       c50 = x5.fma(b0, c50);
-      FloatVector x6 = broadcast(a[a6 + p]);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, a[a6 + p]);
       c60 = x6.fma(b0, c60);
-      FloatVector x7 = broadcast(a[a7 + p]);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, a[a7 + p]);
       c70 = x7.fma(b0, c70);
     }
 
@@ -88,25 +87,25 @@ final class NarrowKernel {
       int so,
       float[] c,
       int co) {
-    FloatVector c0 = load(s, so);
-    FloatVector c1 = load(s, so + LANES);
-    FloatVector c2 = load(s, so + 2 * LANES);
-    FloatVector c3 = load(s, so + 3 * LANES);
-    FloatVector c4 = load(s, so + 4 * LANES);
-    FloatVector c5 = load(s, so + 5 * LANES);
-    FloatVector c6 = load(s, so + 6 * LANES);
-    FloatVector c7 = load(s, so + 7 * LANES);
+    FloatVector c0 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector c2 = FloatVector.fromArray(SPECIES, s, so + 2 * LANES);
+    FloatVector c3 = FloatVector.fromArray(SPECIES, s, so + 3 * LANES);
+    FloatVector c4 = FloatVector.fromArray(SPECIES, s, so + 4 * LANES);
+    FloatVector c5 = FloatVector.fromArray(SPECIES, s, so + 5 * LANES);
+    FloatVector c6 = FloatVector.fromArray(SPECIES, s, so + 6 * LANES);
+    FloatVector c7 = FloatVector.fromArray(SPECIES, s, so + 7 * LANES);
 
     for (int p = 0, q = bo; p < k; p++, q += bs) {
-      FloatVector x = broadcast(a[ao + p]);
-      c0 = x.fma(load(b, q), c0);
-      c1 = x.fma(load(b, q + LANES), c1);
-      c2 = x.fma(load(b, q + bp), c2);
-      c3 = x.fma(load(b, q + bp + LANES), c3);
-      c4 = x.fma(load(b, q + 2 * bp), c4);
-      c5 = x.fma(load(b, q + 2 * bp + LANES), c5);
-      c6 = x.fma(load(b, q + 3 * bp), c6);
-      c7 = x.fma(load(b, q + 3 * bp + LANES), c7);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p]);
+      c0 = x.fma(FloatVector.fromArray(SPECIES, b, q), c0);
+      c1 = x.fma(FloatVector.fromArray(SPECIES, b, q + LANES), c1);
+      c2 = x.fma(FloatVector.fromArray(SPECIES, b, q + bp), c2);
+      c3 = x.fma(FloatVector.fromArray(SPECIES, b, q + bp + LANES), c3);
+      c4 = x.fma(FloatVector.fromArray(SPECIES, b, q + 2 * bp), c4);
+      c5 = x.fma(FloatVector.fromArray(SPECIES, b, q + 2 * bp + LANES), c5);
+      c6 = x.fma(FloatVector.fromArray(SPECIES, b, q + 3 * bp), c6);
+      c7 = x.fma(FloatVector.fromArray(SPECIES, b, q + 3 * bp + LANES), c7);
     }
 
     c0.intoArray(c, co);

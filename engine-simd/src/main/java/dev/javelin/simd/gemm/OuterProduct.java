@@ -1,11 +1,11 @@
 package dev.javelin.simd.gemm;
 
 import static dev.javelin.simd.VectorSpec.LANES;
-import static dev.javelin.simd.gemm.MicroKernel.broadcast;
-import static dev.javelin.simd.gemm.MicroKernel.load;
+import static dev.javelin.simd.VectorSpec.SPECIES;
 
 import dev.javelin.kernels.Gemm;
 import dev.javelin.kernels.GemmShape;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * C = a b' of a column and a row, where k is 1: the weights' gradient of a single example, or the
@@ -51,7 +51,9 @@ final class OuterProduct implements Gemm {
   private static void addScaled(float x, float[] row, float[] c, int co) {
     int j = 0;
     for (; j <= row.length - LANES; j += LANES) {
-      broadcast(x).fma(load(row, j), load(c, co + j)).intoArray(c, co + j);
+      FloatVector.broadcast(SPECIES, x)
+          .fma(FloatVector.fromArray(SPECIES, row, j), FloatVector.fromArray(SPECIES, c, co + j))
+          .intoArray(c, co + j);
     }
     for (; j < row.length; j++) {
       c[co + j] = Math.fma(x, row[j], c[co + j]);
@@ -62,7 +64,9 @@ final class OuterProduct implements Gemm {
   private static void scale(float x, float[] row, float[] c, int co) {
     int j = 0;
     for (; j <= row.length - LANES; j += LANES) {
-      broadcast(x).fma(load(row, j), broadcast(0)).intoArray(c, co + j);
+      FloatVector.broadcast(SPECIES, x)
+          .fma(FloatVector.fromArray(SPECIES, row, j), FloatVector.broadcast(SPECIES, 0))
+          .intoArray(c, co + j);
     }
     for (; j < row.length; j++) {
       c[co + j] = Math.fma(x, row[j], 0f);

@@ -2,9 +2,8 @@ package dev.javelin.simd.gemm;
 
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.PANEL;
+import static dev.javelin.simd.VectorSpec.SPECIES;
 import static dev.javelin.simd.VectorSpec.TALL_TILE_ROWS;
-import static dev.javelin.simd.gemm.MicroKernel.broadcast;
-import static dev.javelin.simd.gemm.MicroKernel.load;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -55,50 +54,50 @@ public final class PackedKernel {
       float[] c,
       int co,
       int cs) {
-    FloatVector c00 = load(s, so);
-    FloatVector c01 = load(s, so + LANES);
-    FloatVector c10 = load(s, so + ss);
-    FloatVector c11 = load(s, so + ss + LANES);
-    FloatVector c20 = load(s, so + 2 * ss);
-    FloatVector c21 = load(s, so + 2 * ss + LANES);
-    FloatVector c30 = load(s, so + 3 * ss);
-    FloatVector c31 = load(s, so + 3 * ss + LANES);
-    FloatVector c40 = load(s, so + 4 * ss);
-    FloatVector c41 = load(s, so + 4 * ss + LANES);
-    FloatVector c50 = load(s, so + 5 * ss);
-    FloatVector c51 = load(s, so + 5 * ss + LANES);
-    FloatVector c60 = load(s, so + 6 * ss);
-    FloatVector c61 = load(s, so + 6 * ss + LANES);
-    FloatVector c70 = load(s, so + 7 * ss);
-    FloatVector c71 = load(s, so + 7 * ss + LANES);
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, s, so + 4 * ss + LANES);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, s, so + 5 * ss);
+    FloatVector c51 = FloatVector.fromArray(SPECIES, s, so + 5 * ss + LANES);
+    FloatVector c60 = FloatVector.fromArray(SPECIES, s, so + 6 * ss);
+    FloatVector c61 = FloatVector.fromArray(SPECIES, s, so + 6 * ss + LANES);
+    FloatVector c70 = FloatVector.fromArray(SPECIES, s, so + 7 * ss);
+    FloatVector c71 = FloatVector.fromArray(SPECIES, s, so + 7 * ss + LANES);
 
     for (int p = 0; p < k; p++) {
       int i = ao + p * Strip.WIDTH;
       int q = bo + p * PANEL;
-      FloatVector b0 = load(b, q);
-      FloatVector b1 = load(b, q + LANES);
-      FloatVector x0 = broadcast(a[i]);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[i]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
-      FloatVector x1 = broadcast(a[i + 1]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[i + 1]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
-      FloatVector x2 = broadcast(a[i + 2]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[i + 2]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
-      FloatVector x3 = broadcast(a[i + 3]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[i + 3]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
-      FloatVector x4 = broadcast(a[i + 4]);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, a[i + 4]);
       c40 = x4.fma(b0, c40);
       c41 = x4.fma(b1, c41);
-      FloatVector x5 = broadcast(a[i + 5]);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, a[i + 5]);
       c50 = x5.fma(b0, c50);
       c51 = x5.fma(b1, c51);
-      FloatVector x6 = broadcast(a[i + 6]);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, a[i + 6]);
       c60 = x6.fma(b0, c60);
       c61 = x6.fma(b1, c61);
-      FloatVector x7 = broadcast(a[i + 7]);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, a[i + 7]);
       c70 = x7.fma(b0, c70);
       c71 = x7.fma(b1, c71);
     }
@@ -134,30 +133,30 @@ public final class PackedKernel {
       float[] c,
       int co,
       int cs) {
-    FloatVector c00 = load(s, so);
-    FloatVector c01 = load(s, so + LANES);
-    FloatVector c10 = load(s, so + ss);
-    FloatVector c11 = load(s, so + ss + LANES);
-    FloatVector c20 = load(s, so + 2 * ss);
-    FloatVector c21 = load(s, so + 2 * ss + LANES);
-    FloatVector c30 = load(s, so + 3 * ss);
-    FloatVector c31 = load(s, so + 3 * ss + LANES);
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
 
     for (int p = 0; p < k; p++) {
       int i = ao + p * Strip.WIDTH;
       int q = bo + p * PANEL;
-      FloatVector b0 = load(b, q);
-      FloatVector b1 = load(b, q + LANES);
-      FloatVector x0 = broadcast(a[i]);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[i]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
-      FloatVector x1 = broadcast(a[i + 1]);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[i + 1]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
-      FloatVector x2 = broadcast(a[i + 2]);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[i + 2]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
-      FloatVector x3 = broadcast(a[i + 3]);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[i + 3]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
     }

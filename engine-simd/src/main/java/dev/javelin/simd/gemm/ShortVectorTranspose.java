@@ -19,18 +19,14 @@ import jdk.incubator.vector.VectorShuffle;
  * moves on by as much as the loop does, so that bounds are checked before it.
  */
 final class ShortVectorTranspose {
-  private static final VectorMask<Float> ODD_LANES = lanes(0b1010_1010);
-  private static final VectorMask<Float> ODD_PAIRS = lanes(0b1100_1100);
-  private static final VectorMask<Float> UPPER_HALF = lanes(0b1111_0000);
+  private static final VectorMask<Float> ODD_LANES = VectorMask.fromLong(SPECIES, 0b1010_1010);
+  private static final VectorMask<Float> ODD_PAIRS = VectorMask.fromLong(SPECIES, 0b1100_1100);
+  private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(SPECIES, 0b1111_0000);
 
   private static final VectorShuffle<Float> SWAP_NEIGHBOURS =
       VectorShuffle.fromOp(SPECIES, lane -> lane ^ 1);
 
   private ShortVectorTranspose() {}
-
-  private static VectorMask<Float> lanes(long bits) {
-    return VectorMask.fromLong(SPECIES, bits);
-  }
 
   /**
    * Transposes {@code LANES} rows.

@@ -37,21 +37,21 @@ final class Filter3Kernel {
       int to0,
       int targetStride,
       int pointStride) {
-    FloatVector a = broadcast(WinogradPoints.A);
-    FloatVector minusA = broadcast(-WinogradPoints.A);
-    FloatVector b = broadcast(WinogradPoints.B);
-    FloatVector minusB = broadcast(-WinogradPoints.B);
-    FloatVector a2 = broadcast(WinogradPoints.A2);
-    FloatVector b2 = broadcast(WinogradPoints.B2);
-    FloatVector of0 = broadcast(WinogradPoints.OF_0);
-    FloatVector ofA = broadcast(WinogradPoints.OF_A);
-    FloatVector ofB = broadcast(WinogradPoints.OF_B);
+    FloatVector a = FloatVector.broadcast(SPECIES, WinogradPoints.A);
+    FloatVector minusA = FloatVector.broadcast(SPECIES, -WinogradPoints.A);
+    FloatVector b = FloatVector.broadcast(SPECIES, WinogradPoints.B);
+    FloatVector minusB = FloatVector.broadcast(SPECIES, -WinogradPoints.B);
+    FloatVector a2 = FloatVector.broadcast(SPECIES, WinogradPoints.A2);
+    FloatVector b2 = FloatVector.broadcast(SPECIES, WinogradPoints.B2);
+    FloatVector of0 = FloatVector.broadcast(SPECIES, WinogradPoints.OF_0);
+    FloatVector ofA = FloatVector.broadcast(SPECIES, WinogradPoints.OF_A);
+    FloatVector ofB = FloatVector.broadcast(SPECIES, WinogradPoints.OF_B);
     for (int n = 0; n < count; n++) {
       for (int j = 0; j < 3; j++) {
         int from = wo + n * filterStride + j * tapStride;
-        FloatVector g0 = load(w, from);
-        FloatVector g1 = load(w, from + 3 * tapStride);
-        FloatVector g2 = load(w, from + 6 * tapStride);
+        FloatVector g0 = FloatVector.fromArray(SPECIES, w, from);
+        FloatVector g1 = FloatVector.fromArray(SPECIES, w, from + 3 * tapStride);
+        FloatVector g2 = FloatVector.fromArray(SPECIES, w, from + 6 * tapStride);
         int to = j * LANES;
         g0.mul(of0).intoArray(half, to);
         FloatVector even = a2.fma(g2, g0);
@@ -64,9 +64,9 @@ final class Filter3Kernel {
       }
       int to = to0 + n * targetStride;
       for (int i = 0; i < 6; i++, to += 6 * pointStride) {
-        FloatVector g0 = load(half, i * TAPS_DOWN);
-        FloatVector g1 = load(half, i * TAPS_DOWN + LANES);
-        FloatVector g2 = load(half, i * TAPS_DOWN + 2 * LANES);
+        FloatVector g0 = FloatVector.fromArray(SPECIES, half, i * TAPS_DOWN);
+        FloatVector g1 = FloatVector.fromArray(SPECIES, half, i * TAPS_DOWN + LANES);
+        FloatVector g2 = FloatVector.fromArray(SPECIES, half, i * TAPS_DOWN + 2 * LANES);
         g0.mul(of0).intoArray(u, to);
         FloatVector even = a2.fma(g2, g0);
         a.fma(g1, even).mul(ofA).intoArray(u, to + pointStride);
@@ -89,54 +89,46 @@ final class Filter3Kernel {
       float[] w,
       int wo,
       int tapStride) {
-    FloatVector a = broadcast(WinogradPoints.A);
-    FloatVector b = broadcast(WinogradPoints.B);
-    FloatVector a2 = broadcast(WinogradPoints.A2);
-    FloatVector b2 = broadcast(WinogradPoints.B2);
-    FloatVector of0 = broadcast(WinogradPoints.OF_0);
-    FloatVector ofA = broadcast(WinogradPoints.OF_A);
-    FloatVector ofB = broadcast(WinogradPoints.OF_B);
+    FloatVector a = FloatVector.broadcast(SPECIES, WinogradPoints.A);
+    FloatVector b = FloatVector.broadcast(SPECIES, WinogradPoints.B);
+    FloatVector a2 = FloatVector.broadcast(SPECIES, WinogradPoints.A2);
+    FloatVector b2 = FloatVector.broadcast(SPECIES, WinogradPoints.B2);
+    FloatVector of0 = FloatVector.broadcast(SPECIES, WinogradPoints.OF_0);
+    FloatVector ofA = FloatVector.broadcast(SPECIES, WinogradPoints.OF_A);
+    FloatVector ofB = FloatVector.broadcast(SPECIES, WinogradPoints.OF_B);
     for (int n = 0; n < count; n++) {
       int from = uo + n * LANES;
       for (int j = 0; j < 6; j++, from += pointStride) {
-        FloatVector u1 = load(u, from + 6 * pointStride);
-        FloatVector u2 = load(u, from + 12 * pointStride);
+        FloatVector u1 = FloatVector.fromArray(SPECIES, u, from + 6 * pointStride);
+        FloatVector u2 = FloatVector.fromArray(SPECIES, u, from + 12 * pointStride);
         FloatVector evenA = u1.add(u2).mul(ofA);
         FloatVector oddA = u1.sub(u2).mul(ofA);
-        u1 = load(u, from + 18 * pointStride);
-        u2 = load(u, from + 24 * pointStride);
+        u1 = FloatVector.fromArray(SPECIES, u, from + 18 * pointStride);
+        u2 = FloatVector.fromArray(SPECIES, u, from + 24 * pointStride);
         FloatVector evenB = u1.add(u2).mul(ofB);
         FloatVector oddB = u1.sub(u2).mul(ofB);
         int to = j * LANES;
-        of0.fma(load(u, from), evenA.add(evenB)).intoArray(half, to);
+        of0.fma(FloatVector.fromArray(SPECIES, u, from), evenA.add(evenB)).intoArray(half, to);
         b.fma(oddB, a.mul(oddA)).intoArray(half, to + POINTS_DOWN);
-        FloatVector u5 = load(u, from + 30 * pointStride);
+        FloatVector u5 = FloatVector.fromArray(SPECIES, u, from + 30 * pointStride);
         a2.fma(evenA, b2.fma(evenB, u5)).intoArray(half, to + 2 * POINTS_DOWN);
       }
       int to = wo + n * LANES;
       for (int i = 0; i < 3; i++, to += 3 * tapStride) {
         int row = i * POINTS_DOWN;
-        FloatVector u1 = load(half, row + LANES);
-        FloatVector u2 = load(half, row + 2 * LANES);
+        FloatVector u1 = FloatVector.fromArray(SPECIES, half, row + LANES);
+        FloatVector u2 = FloatVector.fromArray(SPECIES, half, row + 2 * LANES);
         FloatVector evenA = u1.add(u2).mul(ofA);
         FloatVector oddA = u1.sub(u2).mul(ofA);
-        u1 = load(half, row + 3 * LANES);
-        u2 = load(half, row + 4 * LANES);
+        u1 = FloatVector.fromArray(SPECIES, half, row + 3 * LANES);
+        u2 = FloatVector.fromArray(SPECIES, half, row + 4 * LANES);
         FloatVector evenB = u1.add(u2).mul(ofB);
         FloatVector oddB = u1.sub(u2).mul(ofB);
-        of0.fma(load(half, row), evenA.add(evenB)).intoArray(w, to);
+        of0.fma(FloatVector.fromArray(SPECIES, half, row), evenA.add(evenB)).intoArray(w, to);
         b.fma(oddB, a.mul(oddA)).intoArray(w, to + tapStride);
-        FloatVector u5 = load(half, row + 5 * LANES);
+        FloatVector u5 = FloatVector.fromArray(SPECIES, half, row + 5 * LANES);
         a2.fma(evenA, b2.fma(evenB, u5)).intoArray(w, to + 2 * tapStride);
       }
     }
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
-  }
-
-  private static FloatVector broadcast(float x) {
-    return FloatVector.broadcast(SPECIES, x);
   }
 }

@@ -37,23 +37,23 @@ final class Filter5Kernel {
       int to0,
       int targetStride,
       int pointStride) {
-    FloatVector a = broadcast(WinogradPoints.A);
-    FloatVector minusA = broadcast(-WinogradPoints.A);
-    FloatVector b = broadcast(WinogradPoints.B);
-    FloatVector minusB = broadcast(-WinogradPoints.B);
-    FloatVector a2 = broadcast(WinogradPoints.A2);
-    FloatVector b2 = broadcast(WinogradPoints.B2);
-    FloatVector of0 = broadcast(WinogradPoints.OF_0);
-    FloatVector ofA = broadcast(WinogradPoints.OF_A);
-    FloatVector ofB = broadcast(WinogradPoints.OF_B);
+    FloatVector a = FloatVector.broadcast(SPECIES, WinogradPoints.A);
+    FloatVector minusA = FloatVector.broadcast(SPECIES, -WinogradPoints.A);
+    FloatVector b = FloatVector.broadcast(SPECIES, WinogradPoints.B);
+    FloatVector minusB = FloatVector.broadcast(SPECIES, -WinogradPoints.B);
+    FloatVector a2 = FloatVector.broadcast(SPECIES, WinogradPoints.A2);
+    FloatVector b2 = FloatVector.broadcast(SPECIES, WinogradPoints.B2);
+    FloatVector of0 = FloatVector.broadcast(SPECIES, WinogradPoints.OF_0);
+    FloatVector ofA = FloatVector.broadcast(SPECIES, WinogradPoints.OF_A);
+    FloatVector ofB = FloatVector.broadcast(SPECIES, WinogradPoints.OF_B);
     for (int n = 0; n < count; n++) {
       for (int j = 0; j < 5; j++) {
         int from = wo + n * filterStride + j * tapStride;
-        FloatVector g0 = load(w, from);
-        FloatVector g1 = load(w, from + 5 * tapStride);
-        FloatVector g2 = load(w, from + 10 * tapStride);
-        FloatVector g3 = load(w, from + 15 * tapStride);
-        FloatVector g4 = load(w, from + 20 * tapStride);
+        FloatVector g0 = FloatVector.fromArray(SPECIES, w, from);
+        FloatVector g1 = FloatVector.fromArray(SPECIES, w, from + 5 * tapStride);
+        FloatVector g2 = FloatVector.fromArray(SPECIES, w, from + 10 * tapStride);
+        FloatVector g3 = FloatVector.fromArray(SPECIES, w, from + 15 * tapStride);
+        FloatVector g4 = FloatVector.fromArray(SPECIES, w, from + 20 * tapStride);
         int to = j * LANES;
         g0.mul(of0).intoArray(half, to);
         FloatVector even = a2.fma(a2.fma(g4, g2), g0);
@@ -68,11 +68,11 @@ final class Filter5Kernel {
       }
       int to = to0 + n * targetStride;
       for (int i = 0; i < 6; i++, to += 6 * pointStride) {
-        FloatVector g0 = load(half, i * TAPS_DOWN);
-        FloatVector g1 = load(half, i * TAPS_DOWN + LANES);
-        FloatVector g2 = load(half, i * TAPS_DOWN + 2 * LANES);
-        FloatVector g3 = load(half, i * TAPS_DOWN + 3 * LANES);
-        FloatVector g4 = load(half, i * TAPS_DOWN + 4 * LANES);
+        FloatVector g0 = FloatVector.fromArray(SPECIES, half, i * TAPS_DOWN);
+        FloatVector g1 = FloatVector.fromArray(SPECIES, half, i * TAPS_DOWN + LANES);
+        FloatVector g2 = FloatVector.fromArray(SPECIES, half, i * TAPS_DOWN + 2 * LANES);
+        FloatVector g3 = FloatVector.fromArray(SPECIES, half, i * TAPS_DOWN + 3 * LANES);
+        FloatVector g4 = FloatVector.fromArray(SPECIES, half, i * TAPS_DOWN + 4 * LANES);
         g0.mul(of0).intoArray(u, to);
         FloatVector even = a2.fma(a2.fma(g4, g2), g0);
         FloatVector odd = a2.fma(g3, g1);
@@ -114,42 +114,34 @@ final class Filter5Kernel {
    */
   private static void along(
       int lines, float[] u, int uo, int us, int point, float[] w, int wo, int ws, int tap) {
-    FloatVector a = broadcast(WinogradPoints.A);
-    FloatVector b = broadcast(WinogradPoints.B);
-    FloatVector a2 = broadcast(WinogradPoints.A2);
-    FloatVector b2 = broadcast(WinogradPoints.B2);
-    FloatVector a3 = broadcast(WinogradPoints.A3);
-    FloatVector b3 = broadcast(WinogradPoints.B3);
-    FloatVector a4 = broadcast(WinogradPoints.A4);
-    FloatVector b4 = broadcast(WinogradPoints.B4);
-    FloatVector of0 = broadcast(WinogradPoints.OF_0);
-    FloatVector ofA = broadcast(WinogradPoints.OF_A);
-    FloatVector ofB = broadcast(WinogradPoints.OF_B);
+    FloatVector a = FloatVector.broadcast(SPECIES, WinogradPoints.A);
+    FloatVector b = FloatVector.broadcast(SPECIES, WinogradPoints.B);
+    FloatVector a2 = FloatVector.broadcast(SPECIES, WinogradPoints.A2);
+    FloatVector b2 = FloatVector.broadcast(SPECIES, WinogradPoints.B2);
+    FloatVector a3 = FloatVector.broadcast(SPECIES, WinogradPoints.A3);
+    FloatVector b3 = FloatVector.broadcast(SPECIES, WinogradPoints.B3);
+    FloatVector a4 = FloatVector.broadcast(SPECIES, WinogradPoints.A4);
+    FloatVector b4 = FloatVector.broadcast(SPECIES, WinogradPoints.B4);
+    FloatVector of0 = FloatVector.broadcast(SPECIES, WinogradPoints.OF_0);
+    FloatVector ofA = FloatVector.broadcast(SPECIES, WinogradPoints.OF_A);
+    FloatVector ofB = FloatVector.broadcast(SPECIES, WinogradPoints.OF_B);
     for (int line = 0; line < lines; line++) {
       int from = uo + line * us;
       int to = wo + line * ws;
-      FloatVector u1 = load(u, from + point);
-      FloatVector u2 = load(u, from + 2 * point);
+      FloatVector u1 = FloatVector.fromArray(SPECIES, u, from + point);
+      FloatVector u2 = FloatVector.fromArray(SPECIES, u, from + 2 * point);
       FloatVector evenA = u1.add(u2).mul(ofA);
       FloatVector oddA = u1.sub(u2).mul(ofA);
-      u1 = load(u, from + 3 * point);
-      u2 = load(u, from + 4 * point);
+      u1 = FloatVector.fromArray(SPECIES, u, from + 3 * point);
+      u2 = FloatVector.fromArray(SPECIES, u, from + 4 * point);
       FloatVector evenB = u1.add(u2).mul(ofB);
       FloatVector oddB = u1.sub(u2).mul(ofB);
-      of0.fma(load(u, from), evenA.add(evenB)).intoArray(w, to);
+      of0.fma(FloatVector.fromArray(SPECIES, u, from), evenA.add(evenB)).intoArray(w, to);
       b.fma(oddB, a.mul(oddA)).intoArray(w, to + tap);
       b2.fma(evenB, a2.mul(evenA)).intoArray(w, to + 2 * tap);
       b3.fma(oddB, a3.mul(oddA)).intoArray(w, to + 3 * tap);
-      FloatVector u5 = load(u, from + 5 * point);
+      FloatVector u5 = FloatVector.fromArray(SPECIES, u, from + 5 * point);
       a4.fma(evenA, b4.fma(evenB, u5)).intoArray(w, to + 4 * tap);
     }
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
-  }
-
-  private static FloatVector broadcast(float x) {
-    return FloatVector.broadcast(SPECIES, x);
   }
 }

@@ -34,25 +34,25 @@ final class InputKernel {
       int vo,
       int tileStride,
       int pointStride) {
-    FloatVector a = broadcast(WinogradPoints.A);
-    FloatVector minusA = broadcast(-WinogradPoints.A);
-    FloatVector b = broadcast(WinogradPoints.B);
-    FloatVector minusB = broadcast(-WinogradPoints.B);
-    FloatVector minusA2 = broadcast(-WinogradPoints.A2);
-    FloatVector minusB2 = broadcast(-WinogradPoints.B2);
-    FloatVector minusSum = broadcast(-WinogradPoints.SUM);
-    FloatVector product = broadcast(WinogradPoints.PRODUCT);
+    FloatVector a = FloatVector.broadcast(SPECIES, WinogradPoints.A);
+    FloatVector minusA = FloatVector.broadcast(SPECIES, -WinogradPoints.A);
+    FloatVector b = FloatVector.broadcast(SPECIES, WinogradPoints.B);
+    FloatVector minusB = FloatVector.broadcast(SPECIES, -WinogradPoints.B);
+    FloatVector minusA2 = FloatVector.broadcast(SPECIES, -WinogradPoints.A2);
+    FloatVector minusB2 = FloatVector.broadcast(SPECIES, -WinogradPoints.B2);
+    FloatVector minusSum = FloatVector.broadcast(SPECIES, -WinogradPoints.SUM);
+    FloatVector product = FloatVector.broadcast(SPECIES, WinogradPoints.PRODUCT);
     for (int tile = 0; tile < count; tile++) {
       int p = first + tile * 36;
       for (int c = 0; c < channels; c += LANES) {
         int from = xo + c;
         for (int j = 0; j < 6; j++) {
-          FloatVector d0 = load(x, from + places[p + j]);
-          FloatVector d1 = load(x, from + places[p + j + 6]);
-          FloatVector d2 = load(x, from + places[p + j + 12]);
-          FloatVector d3 = load(x, from + places[p + j + 18]);
-          FloatVector d4 = load(x, from + places[p + j + 24]);
-          FloatVector d5 = load(x, from + places[p + j + 30]);
+          FloatVector d0 = FloatVector.fromArray(SPECIES, x, from + places[p + j]);
+          FloatVector d1 = FloatVector.fromArray(SPECIES, x, from + places[p + j + 6]);
+          FloatVector d2 = FloatVector.fromArray(SPECIES, x, from + places[p + j + 12]);
+          FloatVector d3 = FloatVector.fromArray(SPECIES, x, from + places[p + j + 18]);
+          FloatVector d4 = FloatVector.fromArray(SPECIES, x, from + places[p + j + 24]);
+          FloatVector d5 = FloatVector.fromArray(SPECIES, x, from + places[p + j + 30]);
           int to = j * LANES;
           product.fma(d0, minusSum.fma(d2, d4)).intoArray(half, to);
           FloatVector even = minusB2.fma(d2, d4);
@@ -68,12 +68,12 @@ final class InputKernel {
         int to = vo + tile * tileStride + c;
         for (int i = 0; i < 6; i++, to += 6 * pointStride) {
           int row = i * DOWN;
-          FloatVector d0 = load(half, row);
-          FloatVector d1 = load(half, row + LANES);
-          FloatVector d2 = load(half, row + 2 * LANES);
-          FloatVector d3 = load(half, row + 3 * LANES);
-          FloatVector d4 = load(half, row + 4 * LANES);
-          FloatVector d5 = load(half, row + 5 * LANES);
+          FloatVector d0 = FloatVector.fromArray(SPECIES, half, row);
+          FloatVector d1 = FloatVector.fromArray(SPECIES, half, row + LANES);
+          FloatVector d2 = FloatVector.fromArray(SPECIES, half, row + 2 * LANES);
+          FloatVector d3 = FloatVector.fromArray(SPECIES, half, row + 3 * LANES);
+          FloatVector d4 = FloatVector.fromArray(SPECIES, half, row + 4 * LANES);
+          FloatVector d5 = FloatVector.fromArray(SPECIES, half, row + 5 * LANES);
           product.fma(d0, minusSum.fma(d2, d4)).intoArray(v, to);
           FloatVector even = minusB2.fma(d2, d4);
           FloatVector odd = minusB2.fma(d1, d3);
@@ -87,13 +87,5 @@ final class InputKernel {
         }
       }
     }
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
-  }
-
-  private static FloatVector broadcast(float x) {
-    return FloatVector.broadcast(SPECIES, x);
   }
 }

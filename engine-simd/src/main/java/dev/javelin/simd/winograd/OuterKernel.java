@@ -33,47 +33,47 @@ final class OuterKernel {
       float[] u,
       int uo,
       int us) {
-    FloatVector u00 = load(s, so);
-    FloatVector u01 = load(s, so + LANES);
-    FloatVector u10 = load(s, so + ss);
-    FloatVector u11 = load(s, so + ss + LANES);
-    FloatVector u20 = load(s, so + 2 * ss);
-    FloatVector u21 = load(s, so + 2 * ss + LANES);
-    FloatVector u30 = load(s, so + 3 * ss);
-    FloatVector u31 = load(s, so + 3 * ss + LANES);
-    FloatVector u40 = load(s, so + 4 * ss);
-    FloatVector u41 = load(s, so + 4 * ss + LANES);
-    FloatVector u50 = load(s, so + 5 * ss);
-    FloatVector u51 = load(s, so + 5 * ss + LANES);
-    FloatVector u60 = load(s, so + 6 * ss);
-    FloatVector u61 = load(s, so + 6 * ss + LANES);
-    FloatVector u70 = load(s, so + 7 * ss);
-    FloatVector u71 = load(s, so + 7 * ss + LANES);
+    FloatVector u00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector u01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector u10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector u11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector u20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector u21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector u30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector u31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
+    FloatVector u40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
+    FloatVector u41 = FloatVector.fromArray(SPECIES, s, so + 4 * ss + LANES);
+    FloatVector u50 = FloatVector.fromArray(SPECIES, s, so + 5 * ss);
+    FloatVector u51 = FloatVector.fromArray(SPECIES, s, so + 5 * ss + LANES);
+    FloatVector u60 = FloatVector.fromArray(SPECIES, s, so + 6 * ss);
+    FloatVector u61 = FloatVector.fromArray(SPECIES, s, so + 6 * ss + LANES);
+    FloatVector u70 = FloatVector.fromArray(SPECIES, s, so + 7 * ss);
+    FloatVector u71 = FloatVector.fromArray(SPECIES, s, so + 7 * ss + LANES);
     for (int tile = 0, p = vo, q = start; tile < count; tile++, p += vs, q += ds) {
-      FloatVector d0 = load(d, q);
-      FloatVector d1 = load(d, q + LANES);
-      FloatVector v0 = broadcast(v[p]);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, d, q);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, d, q + LANES);
+      FloatVector v0 = FloatVector.broadcast(SPECIES, v[p]);
       u00 = v0.fma(d0, u00);
       u01 = v0.fma(d1, u01);
-      FloatVector v1 = broadcast(v[p + 1]);
+      FloatVector v1 = FloatVector.broadcast(SPECIES, v[p + 1]);
       u10 = v1.fma(d0, u10);
       u11 = v1.fma(d1, u11);
-      FloatVector v2 = broadcast(v[p + 2]);
+      FloatVector v2 = FloatVector.broadcast(SPECIES, v[p + 2]);
       u20 = v2.fma(d0, u20);
       u21 = v2.fma(d1, u21);
-      FloatVector v3 = broadcast(v[p + 3]);
+      FloatVector v3 = FloatVector.broadcast(SPECIES, v[p + 3]);
       u30 = v3.fma(d0, u30);
       u31 = v3.fma(d1, u31);
-      FloatVector v4 = broadcast(v[p + 4]);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v[p + 4]);
       u40 = v4.fma(d0, u40);
       u41 = v4.fma(d1, u41);
-      FloatVector v5 = broadcast(v[p + 5]);
+      FloatVector v5 = FloatVector.broadcast(SPECIES, v[p + 5]);
       u50 = v5.fma(d0, u50);
       u51 = v5.fma(d1, u51);
-      FloatVector v6 = broadcast(v[p + 6]);
+      FloatVector v6 = FloatVector.broadcast(SPECIES, v[p + 6]);
       u60 = v6.fma(d0, u60);
       u61 = v6.fma(d1, u61);
-      FloatVector v7 = broadcast(v[p + 7]);
+      FloatVector v7 = FloatVector.broadcast(SPECIES, v[p + 7]);
       u70 = v7.fma(d0, u70);
       u71 = v7.fma(d1, u71);
     }
@@ -110,32 +110,32 @@ final class OuterKernel {
       float[] u,
       int uo,
       int us) {
-    FloatVector u00 = load(s, so);
-    FloatVector u01 = load(s, so + LANES);
-    FloatVector u10 = load(s, so + ss);
-    FloatVector u11 = load(s, so + ss + LANES);
-    FloatVector u20 = load(s, so + 2 * ss);
-    FloatVector u21 = load(s, so + 2 * ss + LANES);
-    FloatVector u30 = load(s, so + 3 * ss);
-    FloatVector u31 = load(s, so + 3 * ss + LANES);
-    FloatVector u40 = load(s, so + 4 * ss);
-    FloatVector u41 = load(s, so + 4 * ss + LANES);
+    FloatVector u00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector u01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector u10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector u11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector u20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector u21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector u30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector u31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
+    FloatVector u40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
+    FloatVector u41 = FloatVector.fromArray(SPECIES, s, so + 4 * ss + LANES);
     for (int tile = 0, p = vo, q = start; tile < count; tile++, p += vs, q += ds) {
-      FloatVector d0 = load(d, q);
-      FloatVector d1 = load(d, q + LANES);
-      FloatVector v0 = broadcast(v[p]);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, d, q);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, d, q + LANES);
+      FloatVector v0 = FloatVector.broadcast(SPECIES, v[p]);
       u00 = v0.fma(d0, u00);
       u01 = v0.fma(d1, u01);
-      FloatVector v1 = broadcast(v[p + 1]);
+      FloatVector v1 = FloatVector.broadcast(SPECIES, v[p + 1]);
       u10 = v1.fma(d0, u10);
       u11 = v1.fma(d1, u11);
-      FloatVector v2 = broadcast(v[p + 2]);
+      FloatVector v2 = FloatVector.broadcast(SPECIES, v[p + 2]);
       u20 = v2.fma(d0, u20);
       u21 = v2.fma(d1, u21);
-      FloatVector v3 = broadcast(v[p + 3]);
+      FloatVector v3 = FloatVector.broadcast(SPECIES, v[p + 3]);
       u30 = v3.fma(d0, u30);
       u31 = v3.fma(d1, u31);
-      FloatVector v4 = broadcast(v[p + 4]);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v[p + 4]);
       u40 = v4.fma(d0, u40);
       u41 = v4.fma(d1, u41);
     }
@@ -166,27 +166,27 @@ final class OuterKernel {
       float[] u,
       int uo,
       int us) {
-    FloatVector u00 = load(s, so);
-    FloatVector u01 = load(s, so + LANES);
-    FloatVector u10 = load(s, so + ss);
-    FloatVector u11 = load(s, so + ss + LANES);
-    FloatVector u20 = load(s, so + 2 * ss);
-    FloatVector u21 = load(s, so + 2 * ss + LANES);
-    FloatVector u30 = load(s, so + 3 * ss);
-    FloatVector u31 = load(s, so + 3 * ss + LANES);
+    FloatVector u00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector u01 = FloatVector.fromArray(SPECIES, s, so + LANES);
+    FloatVector u10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector u11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
+    FloatVector u20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector u21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
+    FloatVector u30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector u31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
     for (int tile = 0, p = vo, q = start; tile < count; tile++, p += vs, q += ds) {
-      FloatVector d0 = load(d, q);
-      FloatVector d1 = load(d, q + LANES);
-      FloatVector v0 = broadcast(v[p]);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, d, q);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, d, q + LANES);
+      FloatVector v0 = FloatVector.broadcast(SPECIES, v[p]);
       u00 = v0.fma(d0, u00);
       u01 = v0.fma(d1, u01);
-      FloatVector v1 = broadcast(v[p + 1]);
+      FloatVector v1 = FloatVector.broadcast(SPECIES, v[p + 1]);
       u10 = v1.fma(d0, u10);
       u11 = v1.fma(d1, u11);
-      FloatVector v2 = broadcast(v[p + 2]);
+      FloatVector v2 = FloatVector.broadcast(SPECIES, v[p + 2]);
       u20 = v2.fma(d0, u20);
       u21 = v2.fma(d1, u21);
-      FloatVector v3 = broadcast(v[p + 3]);
+      FloatVector v3 = FloatVector.broadcast(SPECIES, v[p + 3]);
       u30 = v3.fma(d0, u30);
       u31 = v3.fma(d1, u31);
     }
@@ -215,31 +215,31 @@ final class OuterKernel {
       float[] u,
       int uo,
       int us) {
-    FloatVector u00 = load(s, so);
-    FloatVector u10 = load(s, so + ss);
-    FloatVector u20 = load(s, so + 2 * ss);
-    FloatVector u30 = load(s, so + 3 * ss);
-    FloatVector u40 = load(s, so + 4 * ss);
-    FloatVector u50 = load(s, so + 5 * ss);
-    FloatVector u60 = load(s, so + 6 * ss);
-    FloatVector u70 = load(s, so + 7 * ss);
+    FloatVector u00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector u10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector u20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector u30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector u40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
+    FloatVector u50 = FloatVector.fromArray(SPECIES, s, so + 5 * ss);
+    FloatVector u60 = FloatVector.fromArray(SPECIES, s, so + 6 * ss);
+    FloatVector u70 = FloatVector.fromArray(SPECIES, s, so + 7 * ss);
     for (int tile = 0, p = vo, q = start; tile < count; tile++, p += vs, q += ds) {
-      FloatVector d0 = load(d, q);
-      FloatVector v0 = broadcast(v[p]);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, d, q);
+      FloatVector v0 = FloatVector.broadcast(SPECIES, v[p]);
       u00 = v0.fma(d0, u00);
-      FloatVector v1 = broadcast(v[p + 1]);
+      FloatVector v1 = FloatVector.broadcast(SPECIES, v[p + 1]);
       u10 = v1.fma(d0, u10);
-      FloatVector v2 = broadcast(v[p + 2]);
+      FloatVector v2 = FloatVector.broadcast(SPECIES, v[p + 2]);
       u20 = v2.fma(d0, u20);
-      FloatVector v3 = broadcast(v[p + 3]);
+      FloatVector v3 = FloatVector.broadcast(SPECIES, v[p + 3]);
       u30 = v3.fma(d0, u30);
-      FloatVector v4 = broadcast(v[p + 4]);
+      FloatVector v4 = FloatVector.broadcast(SPECIES, v[p + 4]);
       u40 = v4.fma(d0, u40);
-      FloatVector v5 = broadcast(v[p + 5]);
+      FloatVector v5 = FloatVector.broadcast(SPECIES, v[p + 5]);
       u50 = v5.fma(d0, u50);
-      FloatVector v6 = broadcast(v[p + 6]);
+      FloatVector v6 = FloatVector.broadcast(SPECIES, v[p + 6]);
       u60 = v6.fma(d0, u60);
-      FloatVector v7 = broadcast(v[p + 7]);
+      FloatVector v7 = FloatVector.broadcast(SPECIES, v[p + 7]);
       u70 = v7.fma(d0, u70);
     }
     u00.intoArray(u, uo);
@@ -250,13 +250,5 @@ final class OuterKernel {
     u50.intoArray(u, uo + 5 * us);
     u60.intoArray(u, uo + 6 * us);
     u70.intoArray(u, uo + 7 * us);
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
-  }
-
-  private static FloatVector broadcast(float x) {
-    return FloatVector.broadcast(SPECIES, x);
   }
 }

@@ -36,41 +36,45 @@ final class Tile2Kernel {
       float[] half,
       float[] y,
       int yo) {
-    FloatVector a = broadcast(WinogradPoints.A);
-    FloatVector b = broadcast(WinogradPoints.B);
+    FloatVector a = FloatVector.broadcast(SPECIES, WinogradPoints.A);
+    FloatVector b = FloatVector.broadcast(SPECIES, WinogradPoints.B);
     for (int tile = 0; tile < count; tile++) {
       int p = first + tile * 4;
       for (int c = 0; c < channels; c += LANES) {
         int from = mo + tile * tileStride + c;
         for (int j = 0; j < 6; j++, from += pointStride) {
-          FloatVector m1 = load(m, from + 6 * pointStride);
-          FloatVector m2 = load(m, from + 12 * pointStride);
-          FloatVector m3 = load(m, from + 18 * pointStride);
-          FloatVector m4 = load(m, from + 24 * pointStride);
+          FloatVector m1 = FloatVector.fromArray(SPECIES, m, from + 6 * pointStride);
+          FloatVector m2 = FloatVector.fromArray(SPECIES, m, from + 12 * pointStride);
+          FloatVector m3 = FloatVector.fromArray(SPECIES, m, from + 18 * pointStride);
+          FloatVector m4 = FloatVector.fromArray(SPECIES, m, from + 24 * pointStride);
           FloatVector evenA = m1.add(m2);
           FloatVector oddA = m1.sub(m2);
           FloatVector evenB = m3.add(m4);
           FloatVector oddB = m3.sub(m4);
           int to = j * LANES;
-          load(m, from).add(evenA).add(evenB).intoArray(half, to);
-          FloatVector m5 = load(m, from + 30 * pointStride);
+          FloatVector.fromArray(SPECIES, m, from).add(evenA).add(evenB).intoArray(half, to);
+          FloatVector m5 = FloatVector.fromArray(SPECIES, m, from + 30 * pointStride);
           b.fma(oddB, a.fma(oddA, m5)).intoArray(half, to + DOWN);
         }
-        FloatVector start = load(starts, c);
+        FloatVector start = FloatVector.fromArray(SPECIES, starts, c);
         int to = yo + c;
         for (int i = 0; i < 2; i++) {
           int row = i * DOWN;
-          FloatVector m1 = load(half, row + LANES);
-          FloatVector m2 = load(half, row + 2 * LANES);
-          FloatVector m3 = load(half, row + 3 * LANES);
-          FloatVector m4 = load(half, row + 4 * LANES);
+          FloatVector m1 = FloatVector.fromArray(SPECIES, half, row + LANES);
+          FloatVector m2 = FloatVector.fromArray(SPECIES, half, row + 2 * LANES);
+          FloatVector m3 = FloatVector.fromArray(SPECIES, half, row + 3 * LANES);
+          FloatVector m4 = FloatVector.fromArray(SPECIES, half, row + 4 * LANES);
           FloatVector evenA = m1.add(m2);
           FloatVector oddA = m1.sub(m2);
           FloatVector evenB = m3.add(m4);
           FloatVector oddB = m3.sub(m4);
           int q = p + 2 * i;
-          load(half, row).add(evenA).add(evenB).add(start).intoArray(y, to + places[q]);
-          FloatVector m5 = load(half, row + 5 * LANES);
+          FloatVector.fromArray(SPECIES, half, row)
+              .add(evenA)
+              .add(evenB)
+              .add(start)
+              .intoArray(y, to + places[q]);
+          FloatVector m5 = FloatVector.fromArray(SPECIES, half, row + 5 * LANES);
           b.fma(oddB, a.fma(oddA, m5)).add(start).intoArray(y, to + places[q + 1]);
         }
       }
@@ -90,17 +94,17 @@ final class Tile2Kernel {
       int to0,
       int tileStride,
       int pointStride) {
-    FloatVector a = broadcast(WinogradPoints.A);
-    FloatVector minusA = broadcast(-WinogradPoints.A);
-    FloatVector b = broadcast(WinogradPoints.B);
-    FloatVector minusB = broadcast(-WinogradPoints.B);
+    FloatVector a = FloatVector.broadcast(SPECIES, WinogradPoints.A);
+    FloatVector minusA = FloatVector.broadcast(SPECIES, -WinogradPoints.A);
+    FloatVector b = FloatVector.broadcast(SPECIES, WinogradPoints.B);
+    FloatVector minusB = FloatVector.broadcast(SPECIES, -WinogradPoints.B);
     for (int tile = 0; tile < count; tile++) {
       int p = first + tile * 4;
       for (int c = 0; c < channels; c += LANES) {
         int from = dyo + c;
         for (int j = 0; j < 2; j++) {
-          FloatVector y0 = load(dy, from + places[p + j]);
-          FloatVector y1 = load(dy, from + places[p + j + 2]);
+          FloatVector y0 = FloatVector.fromArray(SPECIES, dy, from + places[p + j]);
+          FloatVector y1 = FloatVector.fromArray(SPECIES, dy, from + places[p + j + 2]);
           int to = j * LANES;
           y0.intoArray(half, to);
           a.fma(y1, y0).intoArray(half, to + RESULTS_DOWN);
@@ -112,8 +116,8 @@ final class Tile2Kernel {
         int to = to0 + tile * tileStride + c;
         for (int i = 0; i < 6; i++, to += 6 * pointStride) {
           int row = i * RESULTS_DOWN;
-          FloatVector y0 = load(half, row);
-          FloatVector y1 = load(half, row + LANES);
+          FloatVector y0 = FloatVector.fromArray(SPECIES, half, row);
+          FloatVector y1 = FloatVector.fromArray(SPECIES, half, row + LANES);
           y0.intoArray(d, to);
           a.fma(y1, y0).intoArray(d, to + pointStride);
           minusA.fma(y1, y0).intoArray(d, to + 2 * pointStride);
@@ -123,13 +127,5 @@ final class Tile2Kernel {
         }
       }
     }
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
-  }
-
-  private static FloatVector broadcast(float x) {
-    return FloatVector.broadcast(SPECIES, x);
   }
 }

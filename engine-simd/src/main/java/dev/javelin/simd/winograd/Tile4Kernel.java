@@ -36,49 +36,53 @@ final class Tile4Kernel {
       float[] half,
       float[] y,
       int yo) {
-    FloatVector a = broadcast(WinogradPoints.A);
-    FloatVector b = broadcast(WinogradPoints.B);
-    FloatVector a2 = broadcast(WinogradPoints.A2);
-    FloatVector b2 = broadcast(WinogradPoints.B2);
-    FloatVector a3 = broadcast(WinogradPoints.A3);
-    FloatVector b3 = broadcast(WinogradPoints.B3);
+    FloatVector a = FloatVector.broadcast(SPECIES, WinogradPoints.A);
+    FloatVector b = FloatVector.broadcast(SPECIES, WinogradPoints.B);
+    FloatVector a2 = FloatVector.broadcast(SPECIES, WinogradPoints.A2);
+    FloatVector b2 = FloatVector.broadcast(SPECIES, WinogradPoints.B2);
+    FloatVector a3 = FloatVector.broadcast(SPECIES, WinogradPoints.A3);
+    FloatVector b3 = FloatVector.broadcast(SPECIES, WinogradPoints.B3);
     for (int tile = 0; tile < count; tile++) {
       int p = first + tile * 16;
       for (int c = 0; c < channels; c += LANES) {
         int from = mo + tile * tileStride + c;
         for (int j = 0; j < 6; j++, from += pointStride) {
-          FloatVector m1 = load(m, from + 6 * pointStride);
-          FloatVector m2 = load(m, from + 12 * pointStride);
-          FloatVector m3 = load(m, from + 18 * pointStride);
-          FloatVector m4 = load(m, from + 24 * pointStride);
+          FloatVector m1 = FloatVector.fromArray(SPECIES, m, from + 6 * pointStride);
+          FloatVector m2 = FloatVector.fromArray(SPECIES, m, from + 12 * pointStride);
+          FloatVector m3 = FloatVector.fromArray(SPECIES, m, from + 18 * pointStride);
+          FloatVector m4 = FloatVector.fromArray(SPECIES, m, from + 24 * pointStride);
           FloatVector evenA = m1.add(m2);
           FloatVector oddA = m1.sub(m2);
           FloatVector evenB = m3.add(m4);
           FloatVector oddB = m3.sub(m4);
           int to = j * LANES;
-          load(m, from).add(evenA).add(evenB).intoArray(half, to);
+          FloatVector.fromArray(SPECIES, m, from).add(evenA).add(evenB).intoArray(half, to);
           b.fma(oddB, a.mul(oddA)).intoArray(half, to + DOWN);
           b2.fma(evenB, a2.mul(evenA)).intoArray(half, to + 2 * DOWN);
-          FloatVector m5 = load(m, from + 30 * pointStride);
+          FloatVector m5 = FloatVector.fromArray(SPECIES, m, from + 30 * pointStride);
           b3.fma(oddB, a3.fma(oddA, m5)).intoArray(half, to + 3 * DOWN);
         }
-        FloatVector start = load(starts, c);
+        FloatVector start = FloatVector.fromArray(SPECIES, starts, c);
         int to = yo + c;
         for (int i = 0; i < 4; i++) {
           int row = i * DOWN;
-          FloatVector m1 = load(half, row + LANES);
-          FloatVector m2 = load(half, row + 2 * LANES);
-          FloatVector m3 = load(half, row + 3 * LANES);
-          FloatVector m4 = load(half, row + 4 * LANES);
+          FloatVector m1 = FloatVector.fromArray(SPECIES, half, row + LANES);
+          FloatVector m2 = FloatVector.fromArray(SPECIES, half, row + 2 * LANES);
+          FloatVector m3 = FloatVector.fromArray(SPECIES, half, row + 3 * LANES);
+          FloatVector m4 = FloatVector.fromArray(SPECIES, half, row + 4 * LANES);
           FloatVector evenA = m1.add(m2);
           FloatVector oddA = m1.sub(m2);
           FloatVector evenB = m3.add(m4);
           FloatVector oddB = m3.sub(m4);
           int q = p + 4 * i;
-          load(half, row).add(evenA).add(evenB).add(start).intoArray(y, to + places[q]);
+          FloatVector.fromArray(SPECIES, half, row)
+              .add(evenA)
+              .add(evenB)
+              .add(start)
+              .intoArray(y, to + places[q]);
           b.fma(oddB, a.mul(oddA)).add(start).intoArray(y, to + places[q + 1]);
           b2.fma(evenB, a2.mul(evenA)).add(start).intoArray(y, to + places[q + 2]);
-          FloatVector m5 = load(half, row + 5 * LANES);
+          FloatVector m5 = FloatVector.fromArray(SPECIES, half, row + 5 * LANES);
           b3.fma(oddB, a3.fma(oddA, m5)).add(start).intoArray(y, to + places[q + 3]);
         }
       }
@@ -98,21 +102,21 @@ final class Tile4Kernel {
       int to0,
       int tileStride,
       int pointStride) {
-    FloatVector a = broadcast(WinogradPoints.A);
-    FloatVector minusA = broadcast(-WinogradPoints.A);
-    FloatVector b = broadcast(WinogradPoints.B);
-    FloatVector minusB = broadcast(-WinogradPoints.B);
-    FloatVector a2 = broadcast(WinogradPoints.A2);
-    FloatVector b2 = broadcast(WinogradPoints.B2);
+    FloatVector a = FloatVector.broadcast(SPECIES, WinogradPoints.A);
+    FloatVector minusA = FloatVector.broadcast(SPECIES, -WinogradPoints.A);
+    FloatVector b = FloatVector.broadcast(SPECIES, WinogradPoints.B);
+    FloatVector minusB = FloatVector.broadcast(SPECIES, -WinogradPoints.B);
+    FloatVector a2 = FloatVector.broadcast(SPECIES, WinogradPoints.A2);
+    FloatVector b2 = FloatVector.broadcast(SPECIES, WinogradPoints.B2);
     for (int tile = 0; tile < count; tile++) {
       int p = first + tile * 16;
       for (int c = 0; c < channels; c += LANES) {
         int from = dyo + c;
         for (int j = 0; j < 4; j++) {
-          FloatVector y0 = load(dy, from + places[p + j]);
-          FloatVector y1 = load(dy, from + places[p + j + 4]);
-          FloatVector y2 = load(dy, from + places[p + j + 8]);
-          FloatVector y3 = load(dy, from + places[p + j + 12]);
+          FloatVector y0 = FloatVector.fromArray(SPECIES, dy, from + places[p + j]);
+          FloatVector y1 = FloatVector.fromArray(SPECIES, dy, from + places[p + j + 4]);
+          FloatVector y2 = FloatVector.fromArray(SPECIES, dy, from + places[p + j + 8]);
+          FloatVector y3 = FloatVector.fromArray(SPECIES, dy, from + places[p + j + 12]);
           int to = j * LANES;
           y0.intoArray(half, to);
           FloatVector even = a2.fma(y2, y0);
@@ -128,10 +132,10 @@ final class Tile4Kernel {
         int to = to0 + tile * tileStride + c;
         for (int i = 0; i < 6; i++, to += 6 * pointStride) {
           int row = i * RESULTS_DOWN;
-          FloatVector y0 = load(half, row);
-          FloatVector y1 = load(half, row + LANES);
-          FloatVector y2 = load(half, row + 2 * LANES);
-          FloatVector y3 = load(half, row + 3 * LANES);
+          FloatVector y0 = FloatVector.fromArray(SPECIES, half, row);
+          FloatVector y1 = FloatVector.fromArray(SPECIES, half, row + LANES);
+          FloatVector y2 = FloatVector.fromArray(SPECIES, half, row + 2 * LANES);
+          FloatVector y3 = FloatVector.fromArray(SPECIES, half, row + 3 * LANES);
           y0.intoArray(d, to);
           FloatVector even = a2.fma(y2, y0);
           FloatVector odd = a2.fma(y3, y1);
@@ -145,13 +149,5 @@ final class Tile4Kernel {
         }
       }
     }
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
-  }
-
-  private static FloatVector broadcast(float x) {
-    return FloatVector.broadcast(SPECIES, x);
   }
 }
