@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A JVM started from nothing, with the class path of this one and the flags of the launcher. */
 public final class ColdProcess {
-  /** Those of the launcher, which says why. */
+  /** Those of the launcher, which says why. They help all that runs in a JVM, peers too. */
   static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",

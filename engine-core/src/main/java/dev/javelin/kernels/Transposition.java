@@ -7,8 +7,8 @@ public interface Transposition {
    *
    * @param rows of from
    * @param columns of from
-   * @param fromStride floats from one of its rows to the next
-   * @param toStride floats from one row of to to the next
+   * @param fromStride floats from one of its rows to the next, at least {@code columns}
+   * @param toStride floats from one row of to to the next, at least {@code rows}
    */
   void run(
       int rows,

@@ -58,6 +58,29 @@ public abstract class ChannelsLastContract {
     assertSameBits(to, expected);
   }
 
+  /** Arrays that hold a matrix and no number more. */
+  @Example
+  void transpositionReadsAndWritesNothingElse() {
+    var random = new Random(1);
+    for (int rows = 1; rows <= 35; rows++) {
+      for (int columns = 1; columns <= 35; columns++) {
+        for (int gap = 0; gap < 2; gap++) {
+          int stride = columns + gap;
+          float[] from = Numbers.mixed((rows - 1) * stride + columns, random);
+          float[] to = new float[columns * rows];
+          float[] expected = new float[columns * rows];
+          for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+              expected[j * rows + i] = from[i * stride + j];
+            }
+          }
+          kernels().transposition().run(rows, columns, from, 0, stride, to, 0, rows);
+          assertSameBits(to, expected);
+        }
+      }
+    }
+  }
+
   /** Numbers of which many are equal, so that the first of them must be told. */
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
   void poolingIsThatOfTheReference(

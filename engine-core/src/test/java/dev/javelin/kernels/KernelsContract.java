@@ -113,13 +113,27 @@ public abstract class KernelsContract {
       {1000, 70, 300}
     };
     for (int[] size : sizes) {
-      for (boolean transposeA : new boolean[] {false, true}) {
-        for (boolean transposeB : new boolean[] {false, true}) {
-          for (boolean accumulate : new boolean[] {false, true}) {
-            GemmShape shape = withGap(size[0], size[1], size[2], transposeA, transposeB);
-            assertLargeProduct(shape, accumulate);
-            assertLargeProduct(shape.keepingB(), accumulate);
-          }
+      assertProductsHaveTheBitsOfTheReference(size[0], size[1], size[2]);
+    }
+  }
+
+  /** Rows that come out even in tiles and strips, and all others. */
+  @Example
+  void productsOfAnyFewRowsHaveTheBitsOfTheReference() {
+    for (int m = 2; m <= 25; m++) {
+      for (int k : new int[] {2, 3, 30}) {
+        assertProductsHaveTheBitsOfTheReference(m, 70, k);
+      }
+    }
+  }
+
+  private void assertProductsHaveTheBitsOfTheReference(int m, int n, int k) {
+    for (boolean transposeA : new boolean[] {false, true}) {
+      for (boolean transposeB : new boolean[] {false, true}) {
+        for (boolean accumulate : new boolean[] {false, true}) {
+          GemmShape shape = withGap(m, n, k, transposeA, transposeB);
+          assertProduct(shape, accumulate);
+          assertProduct(shape.keepingB(), accumulate);
         }
       }
     }
@@ -131,7 +145,7 @@ public abstract class KernelsContract {
     return new GemmShape(m, n, k, transposeA, transposeB, lda, ldb, n + 3, false);
   }
 
-  private void assertLargeProduct(GemmShape shape, boolean accumulate) {
+  private void assertProduct(GemmShape shape, boolean accumulate) {
     var product = new GemmCase(shape, 0, accumulate, 1);
     float[] a = Numbers.gaussian(shape.m() * shape.k(), product.random());
     float[] b = Numbers.gaussian(shape.n() * shape.k() + 1, product.random());

@@ -65,7 +65,7 @@ final class OuterProduct implements Gemm {
     int j = 0;
     for (; j <= row.length - LANES; j += LANES) {
       FloatVector.broadcast(SPECIES, x)
-          .fma(FloatVector.fromArray(SPECIES, row, j), FloatVector.broadcast(SPECIES, 0))
+          .fma(FloatVector.fromArray(SPECIES, row, j), FloatVector.broadcast(SPECIES, 0f))
           .intoArray(c, co + j);
     }
     for (; j < row.length; j++) {

@@ -11,8 +11,8 @@ import jdk.incubator.vector.FloatVector;
  */
 public final class Strip {
   /**
-   * Rows of a strip: as many as a vector has lanes where vectors are short, so that they can write
-   * it, which is one tile of {@link PackedKernel} or two; else the tile's eight.
+   * Rows of a strip, which are one tile of {@link PackedKernel} or two. Where vectors are short
+   * they are as many as a vector has lanes, so that vectors write the strip; else eight.
    */
   public static final int WIDTH = Math.min(LANES, 8);
 

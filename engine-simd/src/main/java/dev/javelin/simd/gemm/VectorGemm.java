@@ -123,8 +123,8 @@ public final class VectorGemm implements Gemm {
   /**
    * One tile of C, {@code co} being the first row of the block at the panel's first column. Fewer
    * than four rows would take as long as four, waiting for their own results, and need no kernel of
-   * their own: at the end of a block those before them are worked out once more. (A strip has
-   * always four.)
+   * their own: at the end of a block those before them are worked out once more. (In a strip there
+   * is always something to read behind the last row.)
    */
   private void tile(int rows, int r, int width, int mb, int kb, int co) {
     int cs = shape.ldc();
@@ -163,19 +163,29 @@ public final class VectorGemm implements Gemm {
 
   /** A product of one row: four panels of B at a time, then the rest one by one. */
   private void singleRow(int kb, int co) {
-    for (int j = 0, width; j < shape.n(); j += width) {
+    int j = 0;
+    while (j < shape.n()) {
       b.select(0, kb, j, true);
-      int left = shape.n() - j;
-      if (left < 4 * PANEL) {
-        width = Math.min(PANEL, left);
-        tile(1, 0, width, 1, kb, co + j);
-        continue;
+      if (j + 4 * PANEL <= shape.n()) {
+        float[] s = continued ? c : ZEROS;
+        int so = continued ? co + j : 0;
+        NarrowKernel.row1x8(
+            kb,
+            a.array,
+            a.offset,
+            b.array,
+            b.offset,
+            b.stride,
+            b.panelStride(kb),
+            s,
+            so,
+            c,
+            co + j);
+        j += 4 * PANEL;
+      } else {
+        tile(1, 0, Math.min(PANEL, shape.n() - j), 1, kb, co + j);
+        j += PANEL;
       }
-      width = 4 * PANEL;
-      float[] s = continued ? c : ZEROS;
-      int so = continued ? co + j : 0;
-      NarrowKernel.row1x8(
-          kb, a.array, a.offset, b.array, b.offset, b.stride, b.panelStride(kb), s, so, c, co + j);
     }
   }
 }

@@ -23,7 +23,9 @@ import org.bytedeco.pytorch.global.torch;
  * MNIST itself: what {@code javelin train} does.
  */
 public final class FirstEpoch {
+  /** Images at a time, as many as Javelin's {@code Accuracy} takes. */
   private static final int TEST_BATCH = 1000;
+
   private static final Shape ROW = Shape.of(MnistBatches.PIXELS);
 
   private FirstEpoch() {}
@@ -32,6 +34,7 @@ public final class FirstEpoch {
    * Trains, and prints the accuracy.
    *
    * @param arguments the number of threads
+   * @throws DatasetException if MNIST is missing or damaged
    */
   public static void main(String[] arguments) throws DatasetException {
     torch.set_num_threads(Integer.parseInt(arguments[0]));
