@@ -48,14 +48,7 @@ public abstract class ChannelsLastContract {
     int toStride = rows + gap;
     float[] from = Numbers.mixed(OFFSET + rows * fromStride, random);
     float[] to = Numbers.mixed(OFFSET + columns * toStride + gap, random);
-    float[] expected = to.clone();
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        expected[OFFSET + j * toStride + i] = from[OFFSET + i * fromStride + j];
-      }
-    }
-    kernels().transposition().run(rows, columns, from, OFFSET, fromStride, to, OFFSET, toStride);
-    assertSameBits(to, expected);
+    assertTransposes(rows, columns, from, OFFSET, fromStride, to, toStride);
   }
 
   /** Arrays that hold a matrix and no number more. */
@@ -67,18 +60,22 @@ public abstract class ChannelsLastContract {
         for (int gap = 0; gap < 2; gap++) {
           int stride = columns + gap;
           float[] from = Numbers.mixed((rows - 1) * stride + columns, random);
-          float[] to = new float[columns * rows];
-          float[] expected = new float[columns * rows];
-          for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-              expected[j * rows + i] = from[i * stride + j];
-            }
-          }
-          kernels().transposition().run(rows, columns, from, 0, stride, to, 0, rows);
-          assertSameBits(to, expected);
+          assertTransposes(rows, columns, from, 0, stride, new float[columns * rows], rows);
         }
       }
     }
+  }
+
+  private void assertTransposes(
+      int rows, int columns, float[] from, int offset, int fromStride, float[] to, int toStride) {
+    float[] expected = to.clone();
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        expected[offset + j * toStride + i] = from[offset + i * fromStride + j];
+      }
+    }
+    kernels().transposition().run(rows, columns, from, offset, fromStride, to, offset, toStride);
+    assertSameBits(to, expected);
   }
 
   /** Numbers of which many are equal, so that the first of them must be told. */
