@@ -14,10 +14,9 @@ public final class ColdProcess {
           "-XX:Tier4InvocationThreshold=50000",
           "-XX:Tier4MinInvocationThreshold=6000",
           "-XX:Tier4CompileThreshold=150000",
-          "-XX:Tier4BackEdgeThreshold=4000000",
+          "-XX:Tier4BackEdgeThreshold=40000000",
           "-XX:CompileCommand=quiet",
-          "-XX:CompileCommand=CompileThresholdScaling,dev.javelin.*::*,0.003",
-          "-XX:CompileCommand=CompileThresholdScaling,dev.javelin.formula.*::*,1.0");
+          "-XX:CompileCommand=CompileThresholdScaling,dev.javelin.simd.*::*,0.003");
 
   private ColdProcess() {}
 
