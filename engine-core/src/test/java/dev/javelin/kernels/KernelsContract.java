@@ -127,6 +127,16 @@ public abstract class KernelsContract {
     }
   }
 
+  /** Columns that come out even in vectors, and all others, in arrays that hold nothing more. */
+  @Example
+  void productsOfAnyFewColumnsHaveTheBitsOfTheReference() {
+    for (int n = 2; n <= 35; n++) {
+      for (int k : new int[] {2, 8, 30}) {
+        assertProductsHaveTheBitsOfTheReference(20, n, k);
+      }
+    }
+  }
+
   private void assertProductsHaveTheBitsOfTheReference(int m, int n, int k) {
     for (boolean transposeA : new boolean[] {false, true}) {
       for (boolean transposeB : new boolean[] {false, true}) {

@@ -78,7 +78,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public Transposition transposition() {
-    return new Transpose();
+    return Transpose::run;
   }
 
   @Override

@@ -19,7 +19,6 @@ public final class VectorChannelsLastConvolution implements Convolution {
   // [panels, terms, PANEL]
   private final float[] weights;
   private final float[] starts;
-  private final Transpose transpose = new Transpose();
   private boolean loaded;
 
   /** Binds. */
@@ -39,7 +38,7 @@ public final class VectorChannelsLastConvolution implements Convolution {
       int from = offset + c * shape.weightStride();
       int rows = Math.min(PANEL, channels - c);
       int to = c * shape.terms();
-      transpose.run(
+      Transpose.run(
           rows, shape.terms(), weights, from, shape.weightStride(), this.weights, to, PANEL);
     }
     for (int c = 0; c < channels; c++) {

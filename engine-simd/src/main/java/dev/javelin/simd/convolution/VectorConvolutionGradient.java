@@ -41,7 +41,6 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
   // Of a group: strips of a block's places. Empty where the grid is read where it stands.
   private final float[] strips;
   private final int[] places = new int[BLOCK];
-  private final Transpose transpose = new Transpose();
   private int count;
 
   /** Binds. */
@@ -121,7 +120,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
       places[count + p - from] = image + shape.places()[p];
     }
     for (int panel = 0; panel < panels; panel++) {
-      transpose.run(
+      Transpose.run(
           rows(panel),
           to - from,
           dy,
@@ -213,7 +212,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     int terms = shape.terms();
     for (int panel = 0; panel < panels; panel++) {
       int to = dwo + panel * PANEL * terms;
-      transpose.run(terms, rows(panel), sums, panel * termStride, PANEL, dw, to, terms);
+      Transpose.run(terms, rows(panel), sums, panel * termStride, PANEL, dw, to, terms);
     }
   }
 }

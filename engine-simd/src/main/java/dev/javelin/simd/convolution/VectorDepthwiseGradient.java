@@ -34,7 +34,6 @@ public final class VectorDepthwiseGradient implements ConvolutionGradient {
   // [terms, PANEL]
   private final float[] sums;
   private final int[] places = new int[BLOCK];
-  private final Transpose transpose = new Transpose();
 
   /** Binds. */
   public VectorDepthwiseGradient(ConvolutionGradientShape shape) {
@@ -64,10 +63,10 @@ public final class VectorDepthwiseGradient implements ConvolutionGradient {
       int from = dyOffset + row * shape.rowStride();
       int gridAt = xOffset + row * shape.inputRowStride();
       for (int i = 0; i < images; i++) {
-        transpose.run(rows, span, x, gridAt + i * xStride, shape.inputRowStride(), grid, 0, PANEL);
+        Transpose.run(rows, span, x, gridAt + i * xStride, shape.inputRowStride(), grid, 0, PANEL);
         image(rows, dy, from + i * dyStride);
       }
-      transpose.run(terms, rows, sums, 0, PANEL, dw, dwOffset + row * terms, terms);
+      Transpose.run(terms, rows, sums, 0, PANEL, dw, dwOffset + row * terms, terms);
     }
   }
 
@@ -76,7 +75,7 @@ public final class VectorDepthwiseGradient implements ConvolutionGradient {
     for (int p = 0; p < length; p += BLOCK) {
       int count = Math.min(BLOCK, length - p);
       System.arraycopy(shape.places(), p, places, 0, count);
-      transpose.run(rows, count, dy, from + p, shape.rowStride(), dyPanel, 0, PANEL);
+      Transpose.run(rows, count, dy, from + p, shape.rowStride(), dyPanel, 0, PANEL);
       for (int k = 0; k < offsets.length; k += TERMS) {
         int last = offsets.length - 1;
         if (TERMS == 4 || last - k < 4) {

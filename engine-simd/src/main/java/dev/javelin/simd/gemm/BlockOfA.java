@@ -36,7 +36,6 @@ final class BlockOfA {
   private final boolean strips;
   private final int packedStride;
   private final float[] packed;
-  private final Transpose transpose = new Transpose();
 
   /** The selected block. */
   float[] array;
@@ -77,7 +76,7 @@ final class BlockOfA {
       return;
     }
     if (shape.transposeA()) {
-      transpose.run(kb, mb, a, aOffset + p * lda + i, lda, packed, 0, stride);
+      Transpose.run(kb, mb, a, aOffset + p * lda + i, lda, packed, 0, stride);
     } else {
       for (int r = 0; r < mb; r++) {
         System.arraycopy(a, aOffset + (i + r) * lda + p, packed, r * stride, kb);
@@ -93,7 +92,7 @@ final class BlockOfA {
       if (shape.transposeA()) {
         Strip.ofColumns(rows, kb, a, aOffset + p * lda + i + r, lda, packed, to);
       } else {
-        transpose.run(rows, kb, a, aOffset + (i + r) * lda + p, lda, packed, to, Strip.WIDTH);
+        Transpose.run(rows, kb, a, aOffset + (i + r) * lda + p, lda, packed, to, Strip.WIDTH);
       }
     }
   }

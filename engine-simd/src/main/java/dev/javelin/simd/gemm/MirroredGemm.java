@@ -17,7 +17,6 @@ final class MirroredGemm implements Gemm {
   private final GemmShape shape;
   private final VectorGemm mirror;
   private final float[] transposedC;
-  private final Transpose transpose = new Transpose();
 
   private float[] b;
   private int bOffset;
@@ -73,10 +72,10 @@ final class MirroredGemm implements Gemm {
     int m = shape.m();
     int n = shape.n();
     if (accumulate) {
-      transpose.run(m, n, c, cOffset, shape.ldc(), transposedC, 0, m);
+      Transpose.run(m, n, c, cOffset, shape.ldc(), transposedC, 0, m);
     }
     mirror.loadB(a, aOffset);
     mirror.multiply(b, bOffset, transposedC, 0, accumulate);
-    transpose.run(n, m, transposedC, 0, m, c, cOffset, shape.ldc());
+    Transpose.run(n, m, transposedC, 0, m, c, cOffset, shape.ldc());
   }
 }

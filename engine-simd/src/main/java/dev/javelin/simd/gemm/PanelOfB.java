@@ -34,7 +34,6 @@ final class PanelOfB {
   // Whether several blocks of rows select the same panels.
   private final boolean again;
   private final float[] packed;
-  private final Transpose transpose = new Transpose();
 
   private float[] b;
   private int origin;
@@ -120,7 +119,7 @@ final class PanelOfB {
     int width = Math.min(PANEL, shape.n() - j);
     int ldb = shape.ldb();
     if (shape.transposeB()) {
-      transpose.run(width, kb, b, origin + j * ldb + p, ldb, packed, to, PANEL);
+      Transpose.intoVectors(width, kb, b, origin + j * ldb + p, ldb, packed, to, PANEL);
     } else if (width == PANEL) {
       copyRows(kb, b, origin + p * ldb + j, ldb, packed, to);
     } else {

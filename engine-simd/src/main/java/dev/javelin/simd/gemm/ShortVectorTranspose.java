@@ -19,6 +19,9 @@ import jdk.incubator.vector.VectorShuffle;
  * moves on by as much as the loop does, so that bounds are checked before it.
  */
 final class ShortVectorTranspose {
+  /** Columns that a step takes. */
+  static final int COLUMNS = 2;
+
   private static final VectorMask<Float> ODD_LANES = VectorMask.fromLong(SPECIES, 0b1010_1010);
   private static final VectorMask<Float> ODD_PAIRS = VectorMask.fromLong(SPECIES, 0b1100_1100);
   private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(SPECIES, 0b1111_0000);
@@ -35,7 +38,7 @@ final class ShortVectorTranspose {
    * block's first and last number: a row that is loaded so much too early has as many rows before
    * it.
    *
-   * @param columns an even number
+   * @param columns a multiple of {@link #COLUMNS}
    * @param fo the first row's first number; {@code fs} floats from one row to the next
    * @param dst where the first column goes; {@code ds} floats from one column to the next
    */
@@ -47,7 +50,7 @@ final class ShortVectorTranspose {
     int at5 = fo + 5 * fs - 4;
     int at6 = fo + 6 * fs - 6;
     int at7 = fo + 7 * fs - 6;
-    for (int j = 0, q = dst; j < columns; j += 2, q += 2 * ds) {
+    for (int j = 0, q = dst; j < columns; j += COLUMNS, q += COLUMNS * ds) {
       FloatVector row0 = FloatVector.fromArray(SPECIES, from, fo + j);
       FloatVector row1 = FloatVector.fromArray(SPECIES, from, at1 + j);
       FloatVector row2 = FloatVector.fromArray(SPECIES, from, at2 + j);

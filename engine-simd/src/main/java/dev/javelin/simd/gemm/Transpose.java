@@ -2,54 +2,65 @@ package dev.javelin.simd.gemm;
 
 import static dev.javelin.simd.VectorSpec.LANES;
 
-import dev.javelin.kernels.Transposition;
-
 /**
- * Transposes a matrix by vectors: in blocks of 16 x 16 where these have 512 bits, else by as many
- * rows as they have lanes. The last of these start early enough to be whole and copy some elements
+ * Transposes a matrix by vectors, as many rows at a time as these have lanes. The last of these
+ * rows, and the last columns of a step, start early enough to be whole and copy some elements
  * again. What is narrower is copied element by element: shorter vectors would do it faster, but
  * make all others slow (see {@link dev.javelin.simd.VectorSpec#SPECIES}).
- *
- * <p>An object owns a scratch block, and so belongs to one thread.
  */
-public final class Transpose implements Transposition {
-  private static final boolean IN_BLOCKS = LANES == Block16.SIZE;
+public final class Transpose {
+  private static final boolean LONG_VECTORS = LANES == 16;
 
-  /** Columns below which vectors cannot be used. */
-  private static final int LEAST_COLUMNS = IN_BLOCKS ? Block16.SIZE : 2;
+  /** Columns of a step, fewer than which vectors cannot do. */
+  private static final int STEP =
+      LONG_VECTORS ? LongVectorTranspose.COLUMNS : ShortVectorTranspose.COLUMNS;
 
-  private final float[] scratch = new float[IN_BLOCKS ? Block16.SIZE * Block16.SIZE : 0];
+  private Transpose() {}
 
-  @Override
-  public void run(
+  /** What {@link dev.javelin.kernels.Transposition#run} says. */
+  public static void run(
       int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
-    if (rows < LANES || columns < LEAST_COLUMNS) {
+    if (rows < LANES || columns < STEP) {
       elements(rows, columns, from, fo, fs, to, dst, ds);
       return;
     }
     for (int r = 0; r < rows; r += LANES) {
       int row = Math.min(r, rows - LANES);
-      if (IN_BLOCKS) {
-        blocks(columns, from, fo + row * fs, fs, to, dst + row, ds);
-      } else {
-        pairs(columns, from, fo + row * fs, fs, to, dst + row, ds);
-      }
+      band(LANES, columns, from, fo + row * fs, fs, to, dst + row, ds);
     }
   }
 
-  private void blocks(int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
-    for (int j = 0; j < columns; j += Block16.SIZE) {
-      int column = Math.min(j, columns - Block16.SIZE);
-      Block16.transpose(from, fo + column, fs, to, dst + column * ds, ds, scratch);
+  /**
+   * The same into rows of whole vectors, whose numbers past the last may become anything.
+   *
+   * @param ds at least the next multiple of {@code LANES}
+   */
+  static void intoVectors(
+      int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
+    boolean nearlyWhole = LONG_VECTORS && rows >= LongVectorTranspose.LEAST_ROWS && rows < LANES;
+    if (nearlyWhole && columns >= STEP) {
+      band(rows, columns, from, fo, fs, to, dst, ds);
+    } else {
+      run(rows, columns, from, fo, fs, to, dst, ds);
     }
   }
 
-  private static void pairs(
-      int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
-    ShortVectorTranspose.run(columns / 2 * 2, from, fo, fs, to, dst, ds);
-    if (columns % 2 == 1) {
-      int last = columns - 2;
-      ShortVectorTranspose.run(2, from, fo + last, fs, to, dst + last * ds, ds);
+  /** As many rows as there are lanes; or fewer, where the columns may be written whole. */
+  private static void band(
+      int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
+    steps(rows, columns / STEP * STEP, from, fo, fs, to, dst, ds);
+    if (columns % STEP != 0) {
+      int last = columns - STEP;
+      steps(rows, STEP, from, fo + last, fs, to, dst + last * ds, ds);
+    }
+  }
+
+  private static void steps(
+      int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
+    if (LONG_VECTORS) {
+      LongVectorTranspose.run(rows, columns, from, fo, fs, to, dst, ds);
+    } else {
+      ShortVectorTranspose.run(columns, from, fo, fs, to, dst, ds);
     }
   }
 

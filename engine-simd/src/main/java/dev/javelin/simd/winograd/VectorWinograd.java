@@ -31,7 +31,6 @@ public final class VectorWinograd implements Winograd {
   private final int weightStride;
   private final float[] starts;
   private final float[] loadHalf = new float[POINTS * LANES];
-  private final Transpose transpose = new Transpose();
   private boolean loaded;
 
   /** Binds. */
@@ -66,12 +65,12 @@ public final class VectorWinograd implements Winograd {
     if (shape.mirrored()) {
       for (int c = 0; c < channels; c++) {
         int filters = offset + (first + c) * shape.out() * count;
-        transpose.run(shape.out(), count, from, filters, count, taps, c * count * width, width);
+        Transpose.run(shape.out(), count, from, filters, count, taps, c * count * width, width);
       }
     } else {
       int terms = shape.in() * count;
       int filters = offset + first * count;
-      transpose.run(shape.out(), channels * count, from, filters, terms, taps, 0, width);
+      Transpose.run(shape.out(), channels * count, from, filters, terms, taps, 0, width);
     }
     // A mirrored convolution meets the last tap first.
     int tap = shape.mirrored() ? (count - 1) * width : 0;

@@ -32,7 +32,6 @@ public final class VectorWinogradGradient implements WinogradGradient {
   // Of a group: [input channels, taps, result channels]
   private final float[] taps;
   private final float[] half = new float[POINTS * LANES];
-  private final Transpose transpose = new Transpose();
 
   /** Binds. */
   public VectorWinogradGradient(WinogradShape shape) {
@@ -131,7 +130,7 @@ public final class VectorWinogradGradient implements WinogradGradient {
         taps((c + i) * width, i * count * width);
       }
       int to = dwOffset + c * count;
-      transpose.run(channels * count, shape.out(), taps, 0, width, dw, to, terms);
+      Transpose.run(channels * count, shape.out(), taps, 0, width, dw, to, terms);
     }
   }
 
