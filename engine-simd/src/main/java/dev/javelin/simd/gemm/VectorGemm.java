@@ -19,8 +19,11 @@ import dev.javelin.kernels.GemmShape;
  */
 public final class VectorGemm implements Gemm {
 
+  /** Columns that {@link NarrowKernel#row1x8} makes. */
+  private static final int FOUR_PANELS = 4 * PANEL;
+
   /** What a kernel starts from when C is not continued. */
-  private static final float[] ZEROS = new float[4 * PANEL];
+  private static final float[] ZEROS = new float[FOUR_PANELS];
 
   private final GemmShape shape;
   private final boolean singleRow;
@@ -32,6 +35,7 @@ public final class VectorGemm implements Gemm {
 
   private float[] c;
   private boolean continued;
+  private boolean backwards;
 
   VectorGemm(GemmShape shape) {
     this.shape = shape;
@@ -161,12 +165,19 @@ public final class VectorGemm implements Gemm {
     MicroKernel.tile(rows, kb, x, ao, as, b.array, b.offset, b.stride, s, so, ss, c, co, cs);
   }
 
-  /** A product of one row: four panels of B at a time, then the rest one by one. */
+  /**
+   * A product of one row: four panels of B at a time, the rest one by one. All of B is read for a
+   * few sums, so every other product with a B that is kept goes backwards: what the last one has
+   * left in the cache, where that is smaller than all that is read, comes first.
+   */
   private void singleRow(int kb, int co) {
-    int j = 0;
-    while (j < shape.n()) {
+    int fours = shape.n() / FOUR_PANELS;
+    int groups = fours + Math.ceilDiv(shape.n() % FOUR_PANELS, PANEL);
+    for (int i = 0; i < groups; i++) {
+      int group = backwards ? groups - 1 - i : i;
+      int j = Math.min(group, fours) * FOUR_PANELS + Math.max(0, group - fours) * PANEL;
       b.select(0, kb, j, true);
-      if (j + 4 * PANEL <= shape.n()) {
+      if (group < fours) {
         float[] s = continued ? c : ZEROS;
         int so = continued ? co + j : 0;
         NarrowKernel.row1x8(
@@ -181,11 +192,10 @@ public final class VectorGemm implements Gemm {
             so,
             c,
             co + j);
-        j += 4 * PANEL;
       } else {
         tile(1, 0, Math.min(PANEL, shape.n() - j), 1, kb, co + j);
-        j += PANEL;
       }
     }
+    backwards = shape.keepsB() && !backwards;
   }
 }
