@@ -16,6 +16,10 @@ import jdk.incubator.vector.FloatVector;
  * between rows. The start is C itself, or a row of zeros with {@code ss = 0}, so that one source
  * serves C = AB and C += AB without a branch.
  *
+ * <p>Where B is packed, its rows are a constant apart. C2 then checks its bounds once, before the
+ * loop, and a step has a third fewer instructions beside its multiply-adds. {@link StandingKernel}
+ * has the tiles of a B that is read where it stands.
+ *
  * <p>Every tile is spelled out: vectors in an array, or passed to a method that C2 does not inline,
  * would be boxed. A kernel holds at most 44 vector calls, far from the limit on the size of a
  * compiled graph past which C2 stops inlining and does box them.
@@ -24,7 +28,7 @@ final class MicroKernel {
 
   private MicroKernel() {}
 
-  /** The tile of so many rows: 8, which are one vector wide, 6, 5, or else 4. */
+  /** The tile of so many rows: 8, which are one vector wide and of a packed B, 6, 5, or else 4. */
   static void tile(
       int rows,
       int k,
@@ -40,17 +44,19 @@ final class MicroKernel {
       float[] c,
       int co,
       int cs) {
-    switch (rows) {
-      case 8 -> NarrowKernel.tile8x1(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
-      case 6 -> tile6x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
-      case 5 -> tile5x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
-      default -> {
-        if (bs == PANEL) {
-          tile4x2(k, a, ao, as, b, bo, s, so, ss, c, co, cs);
-        } else {
-          standing4x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
-        }
-      }
+    boolean packed = bs == PANEL;
+    if (rows == 8) {
+      NarrowKernel.tile8x1(k, a, ao, as, b, bo, s, so, ss, c, co, cs);
+    } else if (rows == 5) {
+      tile5x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
+    } else if (rows == 6 && packed) {
+      tile6x2(k, a, ao, as, b, bo, s, so, ss, c, co, cs);
+    } else if (rows == 6) {
+      StandingKernel.tile6x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
+    } else if (packed) {
+      tile4x2(k, a, ao, as, b, bo, s, so, ss, c, co, cs);
+    } else {
+      StandingKernel.tile4x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
     }
   }
 
@@ -62,7 +68,6 @@ final class MicroKernel {
       int as,
       float[] b,
       int bo,
-      int bs,
       float[] s,
       int so,
       int ss,
@@ -87,7 +92,8 @@ final class MicroKernel {
     int a3 = ao + 3 * as;
     int a4 = ao + 4 * as;
     int a5 = ao + 5 * as;
-    for (int p = 0, q = bo; p < k; p++, q += bs) {
+    for (int p = 0; p < k; p++) {
+      int q = bo + p * PANEL;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LANES);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + p]);
@@ -189,10 +195,7 @@ final class MicroKernel {
     c41.intoArray(c, co + 4 * cs + LANES);
   }
 
-  /**
-   * 4 rows x 2 vectors of a packed B: eight chains, just enough for two FMA units of latency 4. As
-   * the rows of B are a constant apart, C2 checks its bounds once, before the loop.
-   */
+  /** 4 rows x 2 vectors: eight chains, just enough for two FMA units of latency 4. */
   private static void tile4x2(
       int k,
       float[] a,
@@ -220,60 +223,6 @@ final class MicroKernel {
     int a3 = ao + 3 * as;
     for (int p = 0; p < k; p++) {
       int q = bo + p * PANEL;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LANES);
-      FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + p]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
-      c30 = x3.fma(b0, c30);
-      c31 = x3.fma(b1, c31);
-    }
-
-    c00.intoArray(c, co);
-    c01.intoArray(c, co + LANES);
-    c10.intoArray(c, co + cs);
-    c11.intoArray(c, co + cs + LANES);
-    c20.intoArray(c, co + 2 * cs);
-    c21.intoArray(c, co + 2 * cs + LANES);
-    c30.intoArray(c, co + 3 * cs);
-    c31.intoArray(c, co + 3 * cs + LANES);
-  }
-
-  /** 4 rows x 2 vectors of a B that is read where it stands. */
-  private static void standing4x2(
-      int k,
-      float[] a,
-      int ao,
-      int as,
-      float[] b,
-      int bo,
-      int bs,
-      float[] s,
-      int so,
-      int ss,
-      float[] c,
-      int co,
-      int cs) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
-
-    int a1 = ao + as;
-    int a2 = ao + 2 * as;
-    int a3 = ao + 3 * as;
-    for (int p = 0, q = bo; p < k; p++, q += bs) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + LANES);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + p]);

@@ -1,6 +1,7 @@
 package dev.javelin.simd.gemm;
 
 import static dev.javelin.simd.VectorSpec.LANES;
+import static dev.javelin.simd.VectorSpec.PANEL;
 import static dev.javelin.simd.VectorSpec.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -10,7 +11,7 @@ final class NarrowKernel {
 
   private NarrowKernel() {}
 
-  /** 8 rows x 1 vector, for a C that is at most one vector wide. */
+  /** 8 rows x 1 vector of a packed B, for a C that is at most one vector wide. */
   static void tile8x1(
       int k,
       float[] a,
@@ -18,7 +19,6 @@ final class NarrowKernel {
       int as,
       float[] b,
       int bo,
-      int bs,
       float[] s,
       int so,
       int ss,
@@ -41,7 +41,8 @@ final class NarrowKernel {
     int a5 = ao + 5 * as;
     int a6 = ao + 6 * as;
     int a7 = ao + 7 * as;
-    for (int p = 0, q = bo; p < k; p++, q += bs) {
+    for (int p = 0; p < k; p++) {
+      int q = bo + p * PANEL;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + p]);
       c00 = x0.fma(b0, c00);
