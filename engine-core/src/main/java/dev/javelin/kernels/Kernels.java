@@ -9,7 +9,7 @@ import dev.javelin.formula.Program;
  * <p>Kernels take arrays, offsets and lengths. What a kernel needs (packing buffers, a compiled
  * loop) is made when it is bound, so that a call has few arguments and allocates nothing. What is
  * bound belongs to one thread at a time, unless its own documentation says otherwise; {@link
- * Reductions} and {@link RowCopy} may be shared.
+ * Reductions}, {@link RowCopy} and {@link Transposition} may be shared.
  *
  * <p>Every implementation gives the same bits: see each method for the order of operations that it
  * must keep. {@code KernelsContract} in this module's test jar holds an implementation to that.

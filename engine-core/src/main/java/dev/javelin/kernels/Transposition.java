@@ -1,6 +1,6 @@
 package dev.javelin.kernels;
 
-/** Transposes matrices. Belongs to one thread at a time. */
+/** Transposes matrices. May be shared. */
 public interface Transposition {
   /**
    * Writes {@code to[j, i] = from[i, j]}.

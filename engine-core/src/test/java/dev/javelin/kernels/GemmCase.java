@@ -51,15 +51,24 @@ record GemmCase(GemmShape shape, int offset, boolean accumulate, long seed) {
     return 10 + (LONGEST + 3) * LONGEST;
   }
 
-  /** The array of C after the product; after the second one of a B that is kept. */
+  /**
+   * The array of C after the product. A B that is kept meets others before: one that differs in
+   * {@link #accumulate}, and one of which this must have the bits.
+   */
   float[] run(Kernels kernels, float[] a, float[] b, float[] c) {
-    float[] result = c.clone();
     Gemm gemm = kernels.gemm(shape);
     gemm.loadB(b, offset + 1);
+    float[] result = c.clone();
     if (shape.keepsB()) {
       gemm.multiply(a, offset, c.clone(), offset + 2, !accumulate);
+      gemm.multiply(a, offset, result, offset + 2, accumulate);
+      float[] before = result;
+      result = c.clone();
+      gemm.multiply(a, offset, result, offset + 2, accumulate);
+      Numbers.assertSameBits(result, before);
+    } else {
+      gemm.multiply(a, offset, result, offset + 2, accumulate);
     }
-    gemm.multiply(a, offset, result, offset + 2, accumulate);
     return result;
   }
 }

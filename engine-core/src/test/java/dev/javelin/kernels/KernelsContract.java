@@ -102,6 +102,7 @@ public abstract class KernelsContract {
       {67, 131, 1100},
       {32, 256, 784},
       {40, 300, 1},
+      {1, 256, 20},
       {1, 300, 200},
       {1, 300, 300},
       {2, 40, 300},
@@ -127,7 +128,7 @@ public abstract class KernelsContract {
     }
   }
 
-  /** Columns that come out even in vectors, and all others, in arrays that hold nothing more. */
+  /** Columns that come out even in vectors, and all others; A and B hold nothing more. */
   @Example
   void productsOfAnyFewColumnsHaveTheBitsOfTheReference() {
     for (int n = 2; n <= 35; n++) {

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorShuffle;
  * <p>A vector of the result has a column's number of each row. Eight neighbouring columns are made
  * at a time, from eight vectors that hold these columns of rows i and i + 8 side by side: both are
  * loaded where their numbers have the lanes they need, and blended. Then pairs of vectors exchange
- * halves of what they hold of eight, four and two lanes, which takes a permutation and a blend for
- * each vector, and leaves a column in each. The more can be done by loads, the fewer permutations,
+ * groups of four lanes, then of two, then single lanes, and hold a column each. An exchange takes a
+ * permutation and a blend for each vector. The more can be done by loads, the fewer permutations,
  * of which a processor has one or two a cycle; but loads cross cache lines, and a second exchange
  * by loads would double them.
  */
@@ -47,7 +47,8 @@ final class LongVectorTranspose {
    * far has a row behind it.
    *
    * @param columns a multiple of {@link #COLUMNS}
-   * @param fo the first row's first number; {@code fs} floats from one row to the next
+   * @param fo the first row's first number; {@code fs} floats, at least {@code columns}, from one
+   *     row to the next
    * @param dst where the first column goes; {@code ds} floats from one column to the next
    */
   static void run(

@@ -18,8 +18,8 @@ import jdk.incubator.vector.FloatVector;
  * of rows, that is into a buffer that stays in the core's caches; else each panel has a place,
  * where the other blocks of rows find it.
  *
- * <p>The last panel of a ragged n is always packed. Its columns past n hold whatever the buffer
- * held; they only reach columns of a scratch tile that nobody reads.
+ * <p>The last panel of a ragged n is always packed. Its columns past n hold anything; they only
+ * reach columns of a scratch tile that nobody reads.
  */
 final class PanelOfB {
 

@@ -3,10 +3,10 @@ package dev.javelin.simd.gemm;
 import static dev.javelin.simd.VectorSpec.LANES;
 
 /**
- * Transposes a matrix by vectors, as many rows at a time as these have lanes. The last of these
- * rows, and the last columns of a step, start early enough to be whole and copy some elements
- * again. What is narrower is copied element by element: shorter vectors would do it faster, but
- * make all others slow (see {@link dev.javelin.simd.VectorSpec#SPECIES}).
+ * Transposes a matrix by vectors, in bands of as many rows as these have lanes. The last band, and
+ * the last step in each, start early enough to be whole and copy some elements again. Fewer rows
+ * than a band or fewer columns than a step are copied element by element: shorter vectors would do
+ * it faster, but make all others slow (see {@link dev.javelin.simd.VectorSpec#SPECIES}).
  */
 public final class Transpose {
   private static final boolean LONG_VECTORS = LANES == 16;
@@ -31,9 +31,11 @@ public final class Transpose {
   }
 
   /**
-   * The same into rows of whole vectors, whose numbers past the last may become anything.
+   * The same into rows of whole vectors, whose numbers past the last may become anything. With long
+   * vectors a band may then lack some rows.
    *
-   * @param ds at least the next multiple of {@code LANES}
+   * @param ds at least {@code rows} rounded up to a multiple of {@code LANES}, which the last row
+   *     of {@code to} has as well
    */
   static void intoVectors(
       int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
@@ -45,7 +47,7 @@ public final class Transpose {
     }
   }
 
-  /** As many rows as there are lanes; or fewer, where the columns may be written whole. */
+  /** As many rows as there are lanes; or some fewer, see {@link LongVectorTranspose}. */
   private static void band(
       int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
     steps(rows, columns / STEP * STEP, from, fo, fs, to, dst, ds);
