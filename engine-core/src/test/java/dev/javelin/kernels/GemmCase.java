@@ -52,8 +52,8 @@ record GemmCase(GemmShape shape, int offset, boolean accumulate, long seed) {
   }
 
   /**
-   * The array of C after the product. A B that is kept meets others before: one that differs in
-   * {@link #accumulate}, and one of which this must have the bits.
+   * The array of C after the product. A B that is kept is multiplied three times: with the other
+   * {@link #accumulate}, then twice as wanted, which must give the same bits.
    */
   float[] run(Kernels kernels, float[] a, float[] b, float[] c) {
     Gemm gemm = kernels.gemm(shape);

@@ -16,9 +16,10 @@ import jdk.incubator.vector.FloatVector;
  * between rows. The start is C itself, or a row of zeros with {@code ss = 0}, so that one source
  * serves C = AB and C += AB without a branch.
  *
- * <p>Where B is packed, its rows are a constant apart. C2 then checks its bounds once, before the
- * loop, and a step has a third fewer instructions beside its multiply-adds. {@link StandingKernel}
- * has the tiles of a B that is read where it stands.
+ * <p>Where B is packed there is no {@code bs}: its rows are a constant apart. C2 then checks its
+ * bounds once, before the loop, and a step has a third fewer instructions beside its multiply-adds.
+ * {@link StandingKernel} has the tiles of a B that is read where it stands, but for that of five
+ * rows, which serves both.
  *
  * <p>Every tile is spelled out: vectors in an array, or passed to a method that C2 does not inline,
  * would be boxed. A kernel holds at most 44 vector calls, far from the limit on the size of a
@@ -44,6 +45,7 @@ final class MicroKernel {
       float[] c,
       int co,
       int cs) {
+    // Or it stands just so far apart.
     boolean packed = bs == PANEL;
     if (rows == 8) {
       NarrowKernel.tile8x1(k, a, ao, as, b, bo, s, so, ss, c, co, cs);

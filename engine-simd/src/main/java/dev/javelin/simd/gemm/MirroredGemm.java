@@ -40,7 +40,8 @@ final class MirroredGemm implements Gemm {
 
   /**
    * Whether mirroring pays, in multiply-adds a panel's padding included. To transpose a float takes
-   * about as long as one vector of multiply-adds, two thirds of it where vectors have 512 bits.
+   * about as long as one vector of multiply-adds; where vectors have 512 bits two thirds of it,
+   * which would change the choice for few shapes.
    */
   static boolean pays(GemmShape shape) {
     if (shape.transposeA() || !shape.transposeB()) {
