@@ -17,7 +17,7 @@ public final class ColdProcess {
           "-XX:Tier4BackEdgeThreshold=40000000",
           "-XX:CompileCommand=quiet",
           "-XX:CompileCommand=CompileThresholdScaling,dev.javelin.*::*,0.1",
-          "-XX:CompileCommand=CompileThresholdScaling,dev.javelin.simd.*::*,0.003");
+          "-XX:CompileCommand=CompileThresholdScaling,dev.javelin.simd.*::*,0.001");
 
   private ColdProcess() {}
 

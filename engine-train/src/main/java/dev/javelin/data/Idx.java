@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -21,6 +22,11 @@ public final class Idx {
   private static final int UNSIGNED_BYTES = 0x0800;
   private static final int LABELS = UNSIGNED_BYTES | 1;
   private static final int IMAGES = UNSIGNED_BYTES | 3;
+
+  /** What the first bytes are read into; it grows by {@link #GROWTH} when it is full. */
+  private static final int FIRST_PIECE = 1 << 16;
+
+  private static final long GROWTH = 4;
 
   private final String name;
   private final Shape shape;
@@ -117,8 +123,7 @@ public final class Idx {
   private static Idx readContents(InputStream in, String name, int magic) throws IOException {
     checkMagic(readHeader(in, name, 1)[0], name, magic);
     Shape shape = shapeOf(readHeader(in, name, magic & 0xff), name);
-    // Reads piece by piece: memory grows with what the file holds, not with what it promises.
-    byte[] data = in.readNBytes(shape.size());
+    byte[] data = readUpTo(in, shape.size());
     if (data.length < shape.size()) {
       throw new DatasetException(
           "%s: its header promises %d bytes for %s, but it holds %d"
@@ -130,6 +135,17 @@ public final class Idx {
               .formatted(name, shape.size(), shape));
     }
     return new Idx(name, shape, data);
+  }
+
+  /** Memory grows with what the file holds, not with what its header promises. */
+  private static byte[] readUpTo(InputStream in, int size) throws IOException {
+    byte[] data = new byte[Math.min(size, FIRST_PIECE)];
+    int length = in.readNBytes(data, 0, data.length);
+    while (length == data.length && length < size) {
+      data = Arrays.copyOf(data, (int) Math.min(size, GROWTH * length));
+      length += in.readNBytes(data, length, data.length - length);
+    }
+    return length == data.length ? data : Arrays.copyOf(data, length);
   }
 
   private static int[] readHeader(InputStream in, String name, int count) throws IOException {

@@ -22,6 +22,8 @@ import net.jqwik.api.constraints.Size;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdxTest {
   private static final byte[] IMAGES = idx(new byte[] {1, 2, 3, 4, 5, -1}, 1, 2, 3);
@@ -63,6 +65,27 @@ class IdxTest {
     Idx read = readImages(compress ? gzip(file) : file);
     assertThat(read.shape()).isEqualTo(Shape.of(count, height, width));
     assertThat(read.data()).isEqualTo(pixels);
+  }
+
+  /** Contents are read in pieces that grow by four, from 64 KiB on. */
+  @ParameterizedTest
+  @ValueSource(ints = {65_535, 65_536, 65_537, 262_144, 262_145, 1_100_000})
+  void readsAsManyBytesAsPromised(int length) throws DatasetException {
+    byte[] labels = new byte[length];
+    for (int i = 0; i < length; i++) {
+      labels[i] = (byte) (i ^ i >> 8 ^ i >> 16);
+    }
+    assertThat(readLabels(idx(labels, length)).data()).isEqualTo(labels);
+    for (int held : new int[] {length, 1}) {
+      assertFails(
+          () -> readLabels(idx(Arrays.copyOf(labels, held), length + 1)),
+          "some-labels: its header promises %d bytes for [%d], but it holds %d"
+              .formatted(length + 1, length + 1, held));
+    }
+    assertFails(
+        () -> readLabels(idx(labels, length - 1)),
+        "some-labels: it goes on after the %d bytes for [%d] that its header promises"
+            .formatted(length - 1, length - 1));
   }
 
   @Test

@@ -22,6 +22,7 @@ public record RecipeContext(
     Engine engine, String data, int epochs, int batchSize, long seed, Progress progress) {
   /** The data, images of {@code [1, height, width]}. */
   Mnist mnist() throws DatasetException {
+    KernelWarmUp.begin(engine.kernels());
     return DataSource.read(data);
   }
 

@@ -1,0 +1,62 @@
+package dev.javelin.examples.recipe;
+
+import dev.javelin.kernels.Gemm;
+import dev.javelin.kernels.GemmShape;
+import dev.javelin.kernels.Kernels;
+import java.util.List;
+
+/**
+ * Gets the JIT to compile the kernels of dense networks while a data set is being read, instead of
+ * during the first steps of training. It takes the launcher's thresholds, by which a kernel is
+ * compiled after a few calls.
+ */
+final class KernelWarmUp {
+  /** Calls of each; six are enough for C2, if they come before those of the Vector API's inside. */
+  private static final int ROUNDS = 10;
+
+  /**
+   * As long as sums are in training: C2 looks at how long a loop was, and compiled after sums of 16
+   * the kernels stay slower by a tenth.
+   */
+  private static final int K = 256;
+
+  private static final int ROWS = 16;
+  private static final int WIDE = 64;
+  private static final int CLASSES = 10;
+
+  private final Kernels kernels;
+  private final float[] x = new float[K * WIDE];
+  private final float[] w = new float[K * WIDE];
+  private final float[] y = new float[WIDE * WIDE];
+
+  KernelWarmUp(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  /**
+   * Begins, on a thread of its own, which is returned; it ends by itself and keeps no JVM alive.
+   */
+  static Thread begin(Kernels kernels) {
+    return Thread.ofPlatform()
+        .name("javelin-warm-up")
+        .daemon()
+        .start(new KernelWarmUp(kernels)::run);
+  }
+
+  void run() {
+    List<Gemm> products =
+        List.of(
+            kernels.gemm(GemmShape.dense(ROWS, WIDE, K, false, true)),
+            kernels.gemm(GemmShape.dense(ROWS, CLASSES, K, false, true)),
+            kernels.gemm(GemmShape.dense(CLASSES, WIDE, K, true, false)));
+    byte[] pixels = new byte[K];
+    for (int i = 0; i < ROUNDS; i++) {
+      for (Gemm product : products) {
+        product.loadB(w, 0);
+        product.multiply(x, 0, y, 0, false);
+      }
+      kernels.unsignedBytesToFloats(pixels, 0, x, 0, K, 255);
+      kernels.reductions().columnSums(x, 0, WIDE, K, WIDE, y, 0, false);
+    }
+  }
+}
