@@ -133,6 +133,7 @@ public abstract class KernelsContract {
   void productsOfAnyFewColumnsHaveTheBitsOfTheReference() {
     for (int n = 2; n <= 35; n++) {
       for (int k : new int[] {2, 8, 30}) {
+        assertProductsHaveTheBitsOfTheReference(1, n, k);
         assertProductsHaveTheBitsOfTheReference(20, n, k);
       }
     }

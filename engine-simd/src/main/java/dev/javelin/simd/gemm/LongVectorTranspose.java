@@ -118,4 +118,97 @@ final class LongVectorTranspose {
       b6.rearrange(SWAP_NEIGHBOURS).blend(b7, ODD_LANES).intoArray(to, q + 7 * ds);
     }
   }
+
+  /**
+   * The products of 9 to 16 rows with x, a lane for each; lanes past the last row are anything.
+   * Loads as {@link #run} does.
+   *
+   * @param columns a multiple of {@link #COLUMNS}
+   * @param start what the sums start from, {@code to} where they go: a vector each, at 0
+   */
+  static void product(
+      int rows,
+      int columns,
+      float[] from,
+      int fo,
+      int fs,
+      float[] x,
+      int xo,
+      float[] start,
+      float[] to) {
+    int last = rows - 1;
+    int at1 = fo + fs;
+    int at2 = fo + 2 * fs;
+    int at3 = fo + 3 * fs;
+    int at4 = fo + 4 * fs;
+    int at5 = fo + 5 * fs;
+    int at6 = fo + 6 * fs;
+    int at7 = fo + 7 * fs;
+    int at8 = fo + 8 * fs - 8;
+    int at9 = fo + Math.min(9, last) * fs - 8;
+    int at10 = fo + Math.min(10, last) * fs - 8;
+    int at11 = fo + Math.min(11, last) * fs - 8;
+    int at12 = fo + Math.min(12, last) * fs - 8;
+    int at13 = fo + Math.min(13, last) * fs - 8;
+    int at14 = fo + Math.min(14, last) * fs - 8;
+    int at15 = fo + last * fs - 8;
+    FloatVector sum = FloatVector.fromArray(SPECIES, start, 0);
+    for (int j = 0; j < columns; j += COLUMNS) {
+      FloatVector row0 = FloatVector.fromArray(SPECIES, from, fo + j);
+      FloatVector row4 = FloatVector.fromArray(SPECIES, from, at4 + j);
+      row0 = row0.blend(FloatVector.fromArray(SPECIES, from, at8 + j), UPPER_EIGHT);
+      row4 = row4.blend(FloatVector.fromArray(SPECIES, from, at12 + j), UPPER_EIGHT);
+      FloatVector a0 = row0.blend(row4.rearrange(SWAP_FOURS), ODD_FOURS);
+      FloatVector a4 = row0.rearrange(SWAP_FOURS).blend(row4, ODD_FOURS);
+
+      FloatVector row2 = FloatVector.fromArray(SPECIES, from, at2 + j);
+      FloatVector row6 = FloatVector.fromArray(SPECIES, from, at6 + j);
+      row2 = row2.blend(FloatVector.fromArray(SPECIES, from, at10 + j), UPPER_EIGHT);
+      row6 = row6.blend(FloatVector.fromArray(SPECIES, from, at14 + j), UPPER_EIGHT);
+      FloatVector a2 = row2.blend(row6.rearrange(SWAP_FOURS), ODD_FOURS);
+      FloatVector a6 = row2.rearrange(SWAP_FOURS).blend(row6, ODD_FOURS);
+
+      FloatVector b0 = a0.blend(a2.rearrange(SWAP_PAIRS), ODD_PAIRS);
+      FloatVector b2 = a0.rearrange(SWAP_PAIRS).blend(a2, ODD_PAIRS);
+      FloatVector b4 = a4.blend(a6.rearrange(SWAP_PAIRS), ODD_PAIRS);
+      FloatVector b6 = a4.rearrange(SWAP_PAIRS).blend(a6, ODD_PAIRS);
+
+      FloatVector row1 = FloatVector.fromArray(SPECIES, from, at1 + j);
+      FloatVector row5 = FloatVector.fromArray(SPECIES, from, at5 + j);
+      row1 = row1.blend(FloatVector.fromArray(SPECIES, from, at9 + j), UPPER_EIGHT);
+      row5 = row5.blend(FloatVector.fromArray(SPECIES, from, at13 + j), UPPER_EIGHT);
+      FloatVector a1 = row1.blend(row5.rearrange(SWAP_FOURS), ODD_FOURS);
+      FloatVector a5 = row1.rearrange(SWAP_FOURS).blend(row5, ODD_FOURS);
+
+      FloatVector row3 = FloatVector.fromArray(SPECIES, from, at3 + j);
+      FloatVector row7 = FloatVector.fromArray(SPECIES, from, at7 + j);
+      row3 = row3.blend(FloatVector.fromArray(SPECIES, from, at11 + j), UPPER_EIGHT);
+      row7 = row7.blend(FloatVector.fromArray(SPECIES, from, at15 + j), UPPER_EIGHT);
+      FloatVector a3 = row3.blend(row7.rearrange(SWAP_FOURS), ODD_FOURS);
+      FloatVector a7 = row3.rearrange(SWAP_FOURS).blend(row7, ODD_FOURS);
+
+      FloatVector b1 = a1.blend(a3.rearrange(SWAP_PAIRS), ODD_PAIRS);
+      FloatVector b3 = a1.rearrange(SWAP_PAIRS).blend(a3, ODD_PAIRS);
+      FloatVector b5 = a5.blend(a7.rearrange(SWAP_PAIRS), ODD_PAIRS);
+      FloatVector b7 = a5.rearrange(SWAP_PAIRS).blend(a7, ODD_PAIRS);
+
+      FloatVector column0 = b0.blend(b1.rearrange(SWAP_NEIGHBOURS), ODD_LANES);
+      sum = FloatVector.broadcast(SPECIES, x[xo + j]).fma(column0, sum);
+      FloatVector column1 = b0.rearrange(SWAP_NEIGHBOURS).blend(b1, ODD_LANES);
+      sum = FloatVector.broadcast(SPECIES, x[xo + j + 1]).fma(column1, sum);
+      FloatVector column2 = b2.blend(b3.rearrange(SWAP_NEIGHBOURS), ODD_LANES);
+      sum = FloatVector.broadcast(SPECIES, x[xo + j + 2]).fma(column2, sum);
+      FloatVector column3 = b2.rearrange(SWAP_NEIGHBOURS).blend(b3, ODD_LANES);
+      sum = FloatVector.broadcast(SPECIES, x[xo + j + 3]).fma(column3, sum);
+      FloatVector column4 = b4.blend(b5.rearrange(SWAP_NEIGHBOURS), ODD_LANES);
+      sum = FloatVector.broadcast(SPECIES, x[xo + j + 4]).fma(column4, sum);
+      FloatVector column5 = b4.rearrange(SWAP_NEIGHBOURS).blend(b5, ODD_LANES);
+      sum = FloatVector.broadcast(SPECIES, x[xo + j + 5]).fma(column5, sum);
+      FloatVector column6 = b6.blend(b7.rearrange(SWAP_NEIGHBOURS), ODD_LANES);
+      sum = FloatVector.broadcast(SPECIES, x[xo + j + 6]).fma(column6, sum);
+      FloatVector column7 = b6.rearrange(SWAP_NEIGHBOURS).blend(b7, ODD_LANES);
+      sum = FloatVector.broadcast(SPECIES, x[xo + j + 7]).fma(column7, sum);
+    }
+    sum.intoArray(to, 0);
+  }
 }

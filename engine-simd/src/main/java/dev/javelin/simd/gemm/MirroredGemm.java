@@ -39,9 +39,9 @@ final class MirroredGemm implements Gemm {
   }
 
   /**
-   * Whether mirroring pays, in multiply-adds a panel's padding included. To transpose a float takes
-   * about as long as one vector of multiply-adds; where vectors have 512 bits two thirds of it,
-   * which would change the choice for few shapes.
+   * Whether mirroring pays, in sixths of a tile's multiply-add of a vector, padding included. To
+   * transpose a float takes about as long as one of these, where vectors have 512 bits two thirds
+   * of it. Tiles of a single vector's width take half as long again.
    */
   static boolean pays(GemmShape shape) {
     if (shape.transposeA() || !shape.transposeB()) {
@@ -50,13 +50,16 @@ final class MirroredGemm implements Gemm {
     long m = shape.m();
     long n = shape.n();
     long k = shape.k();
-    long plain = m * roundUp(n, LANES) * k + LANES * n * k;
-    long mirrored = n * roundUp(m, PANEL) * k + LANES * (m * k + 2 * m * n);
+    int transposed = LANES == 16 ? 4 : 6;
+    int added = n <= LANES ? 9 : 6;
+    long plain = added * m * vectors(n, LANES) * k + transposed * n * k;
+    long mirrored = 6 * n * vectors(m, PANEL) * k + transposed * (m * k + 2 * m * n);
     return mirrored < plain;
   }
 
-  private static long roundUp(long length, int unit) {
-    return (length + unit - 1) / unit * unit;
+  /** How many vectors so many columns take, padded to a multiple of a width. */
+  private static long vectors(long columns, int width) {
+    return (columns + width - 1) / width * (width / LANES);
   }
 
   @Override

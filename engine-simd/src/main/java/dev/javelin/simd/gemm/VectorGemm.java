@@ -54,6 +54,9 @@ public final class VectorGemm implements Gemm {
     if (shape.k() == 1) {
       return new OuterProduct(shape);
     }
+    if (SingleRowGemm.takes(shape)) {
+      return new SingleRowGemm(shape);
+    }
     boolean mirrored = !shape.keepsB() && MirroredGemm.pays(shape);
     return mirrored ? new MirroredGemm(shape) : new VectorGemm(shape);
   }
