@@ -11,7 +11,7 @@ import net.jqwik.api.Combinators;
  * @param offset of A; those of B and C are one and two more
  */
 record GemmCase(GemmShape shape, int offset, boolean accumulate, long seed) {
-  private static final int LONGEST = 70;
+  private static final int LONGEST = 90;
 
   static Arbitrary<GemmCase> any() {
     Arbitrary<Integer> length = Arbitraries.integers().between(1, LONGEST);

@@ -133,9 +133,20 @@ public abstract class KernelsContract {
   void productsOfAnyFewColumnsHaveTheBitsOfTheReference() {
     for (int n = 2; n <= 35; n++) {
       for (int k : new int[] {2, 8, 30}) {
-        assertProductsHaveTheBitsOfTheReference(1, n, k);
         assertProductsHaveTheBitsOfTheReference(20, n, k);
       }
+      for (int k : new int[] {30, 72, 77}) {
+        assertProductsHaveTheBitsOfTheReference(1, n, k);
+      }
+    }
+  }
+
+  /** A row whose numbers have gaps between them. */
+  @Example
+  void aRowThatIsAColumnHasTheBitsOfTheReference() {
+    for (boolean transposeB : new boolean[] {false, true}) {
+      int ldb = transposeB ? 90 : 20;
+      assertProduct(new GemmShape(1, 20, 90, true, transposeB, 3, ldb, 20, false), false);
     }
   }
 
@@ -159,7 +170,8 @@ public abstract class KernelsContract {
 
   private void assertProduct(GemmShape shape, boolean accumulate) {
     var product = new GemmCase(shape, 0, accumulate, 1);
-    float[] a = Numbers.gaussian(shape.m() * shape.k(), product.random());
+    int rows = shape.transposeA() ? shape.k() : shape.m();
+    float[] a = Numbers.gaussian(rows * shape.lda(), product.random());
     float[] b = Numbers.gaussian(shape.n() * shape.k() + 1, product.random());
     float[] c = Numbers.gaussian(shape.m() * shape.ldc() + 2, product.random());
     assertSameBits(product.run(kernels(), a, b, c), product.run(reference, a, b, c));
@@ -167,9 +179,18 @@ public abstract class KernelsContract {
 
   @Example
   void productNeedsTheRightHandMatrixFirst() {
-    for (int k : new int[] {1, 2}) {
-      Gemm gemm = kernels().gemm(GemmShape.dense(2, 2, k, false, false));
-      assertThatThrownBy(() -> gemm.multiply(new float[4], 0, new float[4], 0, false))
+    GemmShape[] shapes = {
+      GemmShape.dense(2, 2, 1, false, false),
+      GemmShape.dense(2, 2, 2, false, false),
+      GemmShape.dense(1, 16, 100, false, true),
+      GemmShape.dense(32, 10, 256, false, true)
+    };
+    for (GemmShape shape : shapes) {
+      Gemm gemm = kernels().gemm(shape);
+      float[] a = new float[shape.m() * shape.k()];
+      float[] c = new float[shape.m() * shape.n()];
+      assertThatThrownBy(() -> gemm.multiply(a, 0, c, 0, false))
+          .as("%s", shape)
           .isInstanceOf(IllegalStateException.class);
     }
   }

@@ -37,9 +37,17 @@ final class AllocationTest {
 
   @Test
   void gemm() {
-    // A plain product, those of few rows, one of a small batch on a wide weight, an outer one.
+    // A plain product, those of few rows, one of a small batch on a wide weight, of few columns, an
+    // outer one.
     int[][] sizes = {
-      {61, 67, 59}, {1, 300, 13}, {2, 300, 13}, {32, 64, 160}, {16, 40, 300}, {61, 67, 1}
+      {61, 67, 59},
+      {1, 300, 13},
+      {1, 100, 160},
+      {2, 300, 13},
+      {32, 64, 160},
+      {16, 40, 300},
+      {32, 10, 160},
+      {61, 67, 1}
     };
     for (int[] size : sizes) {
       for (boolean transposeA : new boolean[] {false, true}) {

@@ -23,7 +23,7 @@ public final class Idx {
   private static final int LABELS = UNSIGNED_BYTES | 1;
   private static final int IMAGES = UNSIGNED_BYTES | 3;
 
-  /** What the first bytes are read into; it grows by {@link #GROWTH} when it is full. */
+  /** What the first bytes are read into; when it is full, it grows {@link #GROWTH} times. */
   private static final int FIRST_PIECE = 1 << 16;
 
   private static final long GROWTH = 4;

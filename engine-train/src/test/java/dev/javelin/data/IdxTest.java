@@ -67,7 +67,7 @@ class IdxTest {
     assertThat(read.data()).isEqualTo(pixels);
   }
 
-  /** Contents are read in pieces that grow by four, from 64 KiB on. */
+  /** Contents are read into an array of 64 KiB, which grows to four times its size when full. */
   @ParameterizedTest
   @ValueSource(ints = {65_535, 65_536, 65_537, 262_144, 262_145, 1_100_000})
   void readsAsManyBytesAsPromised(int length) throws DatasetException {
@@ -130,6 +130,17 @@ class IdxTest {
       assertThat(e).hasMessageStartingWith("some-images: ");
     }
     // Stream buffers, the message, AssertJ; a promise of gigabytes would show.
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
+  }
+
+  @Test
+  void aPromiseOfGigabytesCostsAFewTimesWhatTheFileHolds() {
+    byte[] file = idx(new byte[1 << 16], 1 << 30);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertFails(
+        () -> readLabels(file),
+        "some-labels: its header promises 1073741824 bytes for [1073741824], but it holds 65536");
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
   }
 

@@ -121,7 +121,8 @@ final class LongVectorTranspose {
 
   /**
    * The products of 9 to 16 rows with x, a lane for each; lanes past the last row are anything.
-   * Loads as {@link #run} does.
+   * Loads and transposes as {@link #run} does; written out again, since no method may hand vectors
+   * over (docs/performance.md).
    *
    * @param columns a multiple of {@link #COLUMNS}
    * @param start what the sums start from, {@code to} where they go: a vector each, at 0

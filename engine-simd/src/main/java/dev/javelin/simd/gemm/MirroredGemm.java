@@ -10,12 +10,13 @@ import dev.javelin.kernels.GemmShape;
  * C computed as the transpose of op(B)' op(A)'.
  *
  * <p>For {@code x W'} with W stored {@code [out, in]} and a small batch, nearly all of the packing
- * is W's transposition. Mirrored, the rows of W are read where they stand, and what is transposed
- * is the batch and the result. The sums are the same, factor by factor, and so are the bits.
+ * is W's transposition; and with few outputs, most lanes stay empty. Mirrored, the rows of W are
+ * read where they stand, and what is transposed is the batch and the result. The sums are the same,
+ * factor by factor, and so are the bits.
  */
 final class MirroredGemm implements Gemm {
   private final GemmShape shape;
-  private final VectorGemm mirror;
+  private final Gemm mirror;
   private final float[] transposedC;
 
   private float[] b;
@@ -24,7 +25,7 @@ final class MirroredGemm implements Gemm {
   MirroredGemm(GemmShape shape) {
     this.shape = shape;
     this.mirror =
-        new VectorGemm(
+        VectorGemm.unmirrored(
             new GemmShape(
                 shape.n(),
                 shape.m(),
@@ -40,8 +41,8 @@ final class MirroredGemm implements Gemm {
 
   /**
    * Whether mirroring pays, in sixths of a tile's multiply-add of a vector, padding included. To
-   * transpose a float takes about as long as one of these, where vectors have 512 bits two thirds
-   * of it. Tiles of a single vector's width take half as long again.
+   * transpose a float takes about as long as one of these. Where vectors have 512 bits it takes two
+   * thirds of it, and a multiply-add in a tile of a single vector's width half as long again.
    */
   static boolean pays(GemmShape shape) {
     if (shape.transposeA() || !shape.transposeB()) {
@@ -51,7 +52,7 @@ final class MirroredGemm implements Gemm {
     long n = shape.n();
     long k = shape.k();
     int transposed = LANES == 16 ? 4 : 6;
-    int added = n <= LANES ? 9 : 6;
+    int added = LANES == 16 && n <= LANES ? 9 : 6;
     long plain = added * m * vectors(n, LANES) * k + transposed * n * k;
     long mirrored = 6 * n * vectors(m, PANEL) * k + transposed * (m * k + 2 * m * n);
     return mirrored < plain;

@@ -12,11 +12,11 @@ import jdk.incubator.vector.FloatVector;
  * block of k deep, one row after another.
  *
  * <p>There are three ways. A B that is kept for many products, as a frozen weight, is packed whole
- * when it is loaded; so is a transposed one that a single row meets, several panels at a time.
- * Where few rows of A would share the cost of a copy and the rows of B are rows of op(B), the panel
- * is read where it stands. Any other panel is packed just before its use. Where A is a single block
- * of rows, that is into a buffer that stays in the core's caches; else each panel has a place,
- * where the other blocks of rows find it.
+ * when it is loaded; so is a transposed one that a single row meets, several panels at a time,
+ * where {@link SingleRowGemm} does not take it. Where few rows of A would share the cost of a copy
+ * and the rows of B are rows of op(B), the panel is read where it stands. Any other panel is packed
+ * just before its use. Where A is a single block of rows, that is into a buffer that stays in the
+ * core's caches; else each panel has a place, where the other blocks of rows find it.
  *
  * <p>The last panel of a ragged n is always packed. Its columns past n hold anything; they only
  * reach columns of a scratch tile that nobody reads.

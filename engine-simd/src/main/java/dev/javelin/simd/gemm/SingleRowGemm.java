@@ -15,6 +15,9 @@ import dev.javelin.kernels.GemmShape;
 final class SingleRowGemm implements Gemm {
   private static final float[] ZEROS = new float[LANES];
 
+  /** Below, the start and end of 16 sums cost more than a copy of B. */
+  private static final int LEAST_K = 72;
+
   private final GemmShape shape;
   // The columns of k that the kernel takes.
   private final int evenK;
@@ -32,6 +35,7 @@ final class SingleRowGemm implements Gemm {
     return LANES == 16
         && shape.m() == 1
         && shape.n() >= LongVectorTranspose.LEAST_ROWS
+        && shape.k() >= LEAST_K
         && shape.transposeB()
         && !shape.keepsB()
         && (!shape.transposeA() || shape.lda() == 1);

@@ -54,11 +54,13 @@ public final class VectorGemm implements Gemm {
     if (shape.k() == 1) {
       return new OuterProduct(shape);
     }
-    if (SingleRowGemm.takes(shape)) {
-      return new SingleRowGemm(shape);
-    }
     boolean mirrored = !shape.keepsB() && MirroredGemm.pays(shape);
-    return mirrored ? new MirroredGemm(shape) : new VectorGemm(shape);
+    return mirrored ? new MirroredGemm(shape) : unmirrored(shape);
+  }
+
+  /** The same, never mirrored. */
+  static Gemm unmirrored(GemmShape shape) {
+    return SingleRowGemm.takes(shape) ? new SingleRowGemm(shape) : new VectorGemm(shape);
   }
 
   /** The length of the blocks when a length is cut into as few as possible, all but equal. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Gets the JIT to compile the kernels of dense networks while a data set is being read, instead of
- * during the first steps of training. It takes the launcher's thresholds, by which a kernel is
+ * during the first steps of training. It needs the launcher's thresholds, by which a kernel is
  * compiled after a few calls.
  */
 final class KernelWarmUp {
@@ -20,7 +20,8 @@ final class KernelWarmUp {
    */
   private static final int K = 256;
 
-  private static final int ROWS = 16;
+  private static final int FEW = 16;
+  private static final int BATCH = 32;
   private static final int WIDE = 64;
   private static final int CLASSES = 10;
 
@@ -46,8 +47,8 @@ final class KernelWarmUp {
   void run() {
     List<Gemm> products =
         List.of(
-            kernels.gemm(GemmShape.dense(ROWS, WIDE, K, false, true)),
-            kernels.gemm(GemmShape.dense(ROWS, CLASSES, K, false, true)),
+            kernels.gemm(GemmShape.dense(FEW, WIDE, K, false, true)),
+            kernels.gemm(GemmShape.dense(BATCH, CLASSES, K, false, true)),
             kernels.gemm(GemmShape.dense(CLASSES, WIDE, K, true, false)));
     byte[] pixels = new byte[K];
     for (int i = 0; i < ROUNDS; i++) {

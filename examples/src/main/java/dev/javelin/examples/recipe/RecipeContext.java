@@ -20,7 +20,10 @@ import dev.javelin.tensor.Shape;
  */
 public record RecipeContext(
     Engine engine, String data, int epochs, int batchSize, long seed, Progress progress) {
-  /** The data, images of {@code [1, height, width]}. */
+  /**
+   * The data, images of {@code [1, height, width]}. While it is read, a thread of its own warms the
+   * kernels up.
+   */
   Mnist mnist() throws DatasetException {
     KernelWarmUp.begin(engine.kernels());
     return DataSource.read(data);
