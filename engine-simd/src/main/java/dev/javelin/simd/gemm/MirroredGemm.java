@@ -42,10 +42,11 @@ final class MirroredGemm implements Gemm {
   /**
    * Whether mirroring pays, in sixths of a tile's multiply-add of a vector, padding included. To
    * transpose a float takes about as long as one of these. Where vectors have 512 bits it takes two
-   * thirds of it, and a multiply-add in a tile of a single vector's width half as long again.
+   * thirds of it, and a multiply-add in a tile of a single vector's width half as long again. A
+   * batch of up to half a vector's lanes would be transposed number by number.
    */
   static boolean pays(GemmShape shape) {
-    if (shape.transposeA() || !shape.transposeB()) {
+    if (shape.transposeA() || !shape.transposeB() || shape.m() <= LANES / 2) {
       return false;
     }
     long m = shape.m();
