@@ -25,10 +25,12 @@ public final class VectorSpec {
    * accumulators are twelve independent chains, which cover two FMA units of latency 4 (8 chains)
    * with some to spare; taller tiles load B less often but were not faster: C2 keeps one index
    * register a row. Where there are 16 (as is taken for granted of shorter vectors, though NEON has
-   * 32), 5 x 2 accumulators are the most, and only where C2 checks the bounds of B in every step:
-   * else it loads the numbers of A ahead, all of a step at once, has no register for them, and one
-   * accumulator goes through memory, a chain that takes twice as long as all else. The kernels of
-   * five rows therefore take the distance of B's rows as an argument, even where it is a constant.
+   * 32), 5 x 2 accumulators are the most on rows of A, and only where C2 checks the bounds of B in
+   * every step: else it loads the numbers of A ahead, all of a step at once, has no register for
+   * them, and one accumulator goes through memory, a chain that takes twice as long as all else.
+   * The kernels of five rows therefore take the distance of B's rows as an argument, even where it
+   * is a constant. (Strips of A, which need a single index register, have tiles of six rows there,
+   * too.)
    */
   public static final int TILE_ROWS = LANES >= 16 ? 6 : 5;
 
@@ -42,18 +44,18 @@ public final class VectorSpec {
   public static final int PANEL = 2 * LANES;
 
   /**
-   * Longest block of k. At 256 bits a panel of B is 256 x 16 floats = 16 KB and stays in L1. At 512
-   * bits it is 512 x 32 floats = 64 KB and comes through L1 from L2 for each tile, which cost
-   * nothing on a Zen 4, while half as many blocks halve the traffic of C, which cost a tenth.
+   * Longest block of k. A panel of B is 512 x 32 floats = 64 KB at 512 bits, 32 KB at 256, and
+   * comes through L1 from L2 for each tile, which costs nothing that could be measured; blocks half
+   * as long would pass C to and fro twice as often, which costs a tenth of large products.
    */
-  public static final int BLOCK_K = LANES >= 16 ? 512 : 256;
+  public static final int BLOCK_K = 512;
 
   /**
    * Most rows of A that meet one panel of B before the next: with a block of k 240 KB, a quarter of
    * a 1 MB L2. Panels of B come by from L3 once for each block of rows, and C goes back to it; they
    * want the rest.
    */
-  public static final int BLOCK_M = 240 * 256 / BLOCK_K;
+  public static final int BLOCK_M = 120;
 
   private VectorSpec() {}
 

@@ -27,8 +27,8 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
   /** Most places at a time: a panel of them is 32 KB at 512 bits. */
   private static final int BLOCK = 256;
 
-  /** Terms whose numbers are copied at a time: of a block of places 32 KB. */
-  private static final int GROUP = 32;
+  /** Terms whose numbers are copied at a time: of a block of places 32 KB at most. */
+  private static final int GROUP = 4 * Strip.ROWS;
 
   private final ConvolutionGradientShape shape;
   private final int[] offsets;
@@ -54,7 +54,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     dyPanels = new float[shape.isChannelsLast() ? 0 : Math.multiplyExact(panels, BLOCK * PANEL)];
     // A narrow panel does not read the copy, and channels last are no panels.
     boolean copies = !shape.isChannelsLast() && shape.rows() > PANEL + LANES;
-    strips = new float[copies ? BLOCK * GROUP : 0];
+    strips = new float[copies ? Strip.start(GROUP, BLOCK) : 0];
   }
 
   @Override
@@ -160,7 +160,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
   private void copy(int term, float[] x, int xo) {
     int o = xo + offsets[term];
     int i = term % GROUP;
-    int to = Strip.start(i, BLOCK);
+    int to = Strip.start(i - i % Strip.ROWS, BLOCK) + i % Strip.ROWS;
     for (int p = 0; p < count; p++) {
       strips[to + p * Strip.WIDTH] = x[o + places[p]];
     }
@@ -175,10 +175,11 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
       }
       return;
     }
-    for (int term = k; term < end; term += PackedKernel.ROWS) {
+    for (int term = k; term < end; term += Strip.ROWS) {
+      int rows = Math.min(Strip.ROWS, end - term);
       int from = Strip.start(term - k, BLOCK);
       int to = panel * termStride + term * PANEL;
-      PackedKernel.tile(count, strips, from, dyPanels, dyo, sums, to, PANEL, sums, to, PANEL);
+      PackedKernel.tile(rows, count, strips, from, dyPanels, dyo, sums, to, PANEL, sums, to, PANEL);
     }
   }
 

@@ -51,7 +51,9 @@ final class BlockOfA {
     this.strips = LANES < 16 && packedB && shape.m() >= LEAST_TILE && shape.n() >= STRIP_COLUMNS;
     this.packs = strips || shape.transposeA() || (shape.n() >= COPY_COLUMNS && shape.m() > 1);
     this.packedStride = blockK + PADDING;
-    this.packed = new float[Math.multiplyExact(packs ? blockM : LEAST_TILE, packedStride)];
+    int rows = packs ? blockM : LEAST_TILE;
+    this.packed =
+        new float[strips ? Strip.start(rows, blockK) : Math.multiplyExact(rows, packedStride)];
   }
 
   /** Whether the block is in strips. */
@@ -86,8 +88,9 @@ final class BlockOfA {
 
   private void packStrips(float[] a, int aOffset, int i, int mb, int p, int kb) {
     int lda = shape.lda();
-    for (int r = 0; r < mb; r += Strip.WIDTH) {
-      int rows = Math.min(Strip.WIDTH, mb - r);
+    for (int r = 0; r < mb; r += Strip.rows(mb - r)) {
+      // A vector takes rows of the next strip along.
+      int rows = Math.min(Strip.WIDTH, shape.m() - i - r);
       int to = Strip.start(r, kb);
       if (shape.transposeA()) {
         Strip.ofColumns(rows, kb, a, aOffset + p * lda + i + r, lda, packed, to);

@@ -23,8 +23,11 @@ import jdk.incubator.vector.FloatVector;
  */
 final class PanelOfB {
 
-  /** Up to so many rows, B is read where it stands. */
-  private static final int STANDING_ROWS = 48;
+  /**
+   * Up to so many rows, B is read where it stands. Beyond, what tiles of a packed B save repays the
+   * copy; where vectors are short, they save more.
+   */
+  private static final int STANDING_ROWS = LANES >= 16 ? 32 : 24;
 
   private final GemmShape shape;
   private final int blockK;

@@ -6,21 +6,38 @@ import static dev.javelin.simd.VectorSpec.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Some rows of A as {@link PackedKernel} reads them: {@code [k, WIDTH]}, all rows' numbers of one k
- * side by side. Where the last strip has fewer rows, it holds anything behind them.
+ * Some rows of A as a tile of {@link PackedKernel} reads them: {@code [k, WIDTH]}, all rows'
+ * numbers of one k side by side, and anything behind them.
  */
 public final class Strip {
   /**
-   * Rows of a strip, which are one tile of {@link PackedKernel} or two. Where vectors are short
-   * they are as many as a vector has lanes, so that vectors write the strip; else eight.
+   * Floats from one k to the next. Where vectors are short they are as many as a vector has lanes,
+   * so that vectors write the strip; else eight.
    */
   public static final int WIDTH = Math.min(LANES, 8);
 
+  /**
+   * Rows of a strip: a tile has two vectors of sums for each, for which there must be registers.
+   */
+  public static final int ROWS = LANES >= 16 ? WIDTH : Math.min(WIDTH, 6);
+
+  private static final int FEWER = 4;
+
   private Strip() {}
 
-  /** Where a row begins, in strips of {@code k} numbers a row one after another. */
+  /**
+   * The rows of the next strip when so many remain: as many as there may be, or four where the rest
+   * comes out even or nearly so.
+   */
+  static int rows(int remaining) {
+    boolean evenInFours = remaining == 2 * FEWER || remaining == 2 * FEWER - 1;
+    return Math.min(remaining, evenInFours ? FEWER : ROWS);
+  }
+
+  /** Where the strip that begins with a row lies, in strips of {@code k} one after another. */
   public static int start(int row, int k) {
-    return row / WIDTH * (WIDTH * k) + row % WIDTH;
+    // Those before it are full, but for a last one of four rows.
+    return Math.ceilDiv(row, ROWS) * (WIDTH * k);
   }
 
   /**

@@ -40,9 +40,9 @@ public final class VectorGemm implements Gemm {
   VectorGemm(GemmShape shape) {
     this.shape = shape;
     this.singleRow = shape.m() == 1;
-    // Blocks of rows are whole tiles, but for the last: sixes, or strips, and a multiple of four
-    // from 12 on comes out even in fives and fours too.
-    int tile = TILE_ROWS == 5 ? Strip.WIDTH : TILE_ROWS;
+    // Blocks of rows are whole tiles, but for the last: sixes, or strips; from 12 on, any number
+    // comes out even in fives and fours too.
+    int tile = TILE_ROWS == 6 ? TILE_ROWS : Strip.ROWS;
     this.blockM = Math.ceilDiv(evenBlock(shape.m(), BLOCK_M), tile) * tile;
     this.blockK = singleRow ? shape.k() : evenBlock(shape.k(), BLOCK_K);
     this.b = new PanelOfB(shape, blockM, blockK);
@@ -101,8 +101,7 @@ public final class VectorGemm implements Gemm {
       b.select(p, kb, j, first);
       int width = Math.min(PANEL, shape.n() - j);
       for (int r = 0, rows; r < mb; r += rows) {
-        rows =
-            a.isInStrips() ? Math.min(PackedKernel.ROWS, mb - r) : nextTile(mb - r, width <= LANES);
+        rows = a.isInStrips() ? Strip.rows(mb - r) : nextTile(mb - r, width <= LANES);
         tile(rows, r, width, mb, kb, co + j);
       }
     }
@@ -137,7 +136,8 @@ public final class VectorGemm implements Gemm {
    */
   private void tile(int rows, int r, int width, int mb, int kb, int co) {
     int cs = shape.ldc();
-    if (width == PANEL && rows >= 4) {
+    boolean whole = a.isInStrips() ? rows == 4 || rows == Strip.ROWS : rows >= 4;
+    if (width == PANEL && whole) {
       kernel(rows, r, kb, c, co + r * cs, cs);
       return;
     }
@@ -160,8 +160,8 @@ public final class VectorGemm implements Gemm {
     int so = continued ? co : 0;
     int ss = continued ? cs : 0;
     if (a.isInStrips()) {
-      int row = Strip.start(r, kb);
-      PackedKernel.tile(kb, a.array, row, b.array, b.offset, s, so, ss, c, co, cs);
+      int strip = Strip.start(r, kb);
+      PackedKernel.tile(rows, kb, a.array, strip, b.array, b.offset, s, so, ss, c, co, cs);
       return;
     }
     float[] x = a.array;
