@@ -44,18 +44,23 @@ public final class VectorSpec {
   public static final int PANEL = 2 * LANES;
 
   /**
-   * Longest block of k. A panel of B is 512 x 32 floats = 64 KB at 512 bits, 32 KB at 256, and
-   * comes through L1 from L2 for each tile, which costs nothing that could be measured; blocks half
-   * as long would pass C to and fro twice as often, which costs a tenth of large products.
+   * Longest block of k. A panel of B is 1024 x 32 floats = 128 KB at 512 bits, 512 x 16 = 32 KB at
+   * 256, and comes through L1 from L2 for each tile, which costs nothing that could be measured;
+   * blocks half as long pass C to and fro twice as often, which costs large products up to a tenth.
    */
-  public static final int BLOCK_K = 512;
+  public static final int BLOCK_K = LANES >= 16 ? 1024 : 512;
 
   /**
-   * Most rows of A that meet one panel of B before the next: with a block of k 240 KB, a quarter of
-   * a 1 MB L2. Panels of B come by from L3 once for each block of rows, and C goes back to it; they
-   * want the rest.
+   * Most rows of A that meet one panel of B before the next. If these are all of A, a panel of B is
+   * packed into the same place as the one before, which stays in L2.
    */
   public static final int BLOCK_M = 120;
+
+  /**
+   * Most floats of A that do, if they are not all of it: 240 KB, a quarter of a 1 MB L2. Panels of
+   * B come by from L3 once for each block of rows, and C goes back to it; they want the rest.
+   */
+  public static final int BLOCK_A = 60 * 1024;
 
   private VectorSpec() {}
 

@@ -14,7 +14,8 @@ import jdk.incubator.vector.FloatVector;
  * as} floats between rows; the first row of B at {@code bo} and {@code bs} between rows; the values
  * to start from at {@code so}, {@code ss} between rows; the tile of C at {@code co}, {@code cs}
  * between rows. The start is C itself, or a row of zeros with {@code ss = 0}, so that one source
- * serves C = AB and C += AB without a branch.
+ * serves C = AB and C += AB without a branch; but for tiles that do most of the work, {@link
+ * StartingKernel} has one that starts from zero.
  *
  * <p>Where B is packed there is no {@code bs}: its rows are a constant apart. C2 then checks its
  * bounds once, before the loop, and a step has a third fewer instructions beside its multiply-adds.
@@ -47,10 +48,13 @@ final class MicroKernel {
       int cs) {
     // Or it stands just so far apart.
     boolean packed = bs == PANEL;
+    boolean fromZero = ss == 0;
     if (rows == 8) {
       NarrowKernel.tile8x1(k, a, ao, as, b, bo, s, so, ss, c, co, cs);
     } else if (rows == 5) {
       tile5x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
+    } else if (rows == 6 && packed && fromZero) {
+      StartingKernel.tile6x2(k, a, ao, as, b, bo, c, co, cs);
     } else if (rows == 6 && packed) {
       tile6x2(k, a, ao, as, b, bo, s, so, ss, c, co, cs);
     } else if (rows == 6) {

@@ -32,6 +32,8 @@ public final class PackedKernel {
       tile4x2(k, a, ao, b, bo, s, so, ss, c, co, cs);
     } else if (Strip.ROWS == 8) {
       tile8x2(k, a, ao, b, bo, s, so, ss, c, co, cs);
+    } else if (ss == 0) {
+      StartingKernel.packed6x2(k, a, ao, b, bo, c, co, cs);
     } else {
       tile6x2(k, a, ao, b, bo, s, so, ss, c, co, cs);
     }

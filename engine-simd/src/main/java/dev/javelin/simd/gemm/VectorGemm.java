@@ -1,5 +1,6 @@
 package dev.javelin.simd.gemm;
 
+import static dev.javelin.simd.VectorSpec.BLOCK_A;
 import static dev.javelin.simd.VectorSpec.BLOCK_K;
 import static dev.javelin.simd.VectorSpec.BLOCK_M;
 import static dev.javelin.simd.VectorSpec.LANES;
@@ -43,8 +44,9 @@ public final class VectorGemm implements Gemm {
     // Blocks of rows are whole tiles, but for the last: sixes, or strips; from 12 on, any number
     // comes out even in fives and fours too.
     int tile = TILE_ROWS == 6 ? TILE_ROWS : Strip.ROWS;
-    this.blockM = Math.ceilDiv(evenBlock(shape.m(), BLOCK_M), tile) * tile;
     this.blockK = singleRow ? shape.k() : evenBlock(shape.k(), BLOCK_K);
+    int longest = shape.m() <= BLOCK_M ? BLOCK_M : Math.min(BLOCK_M, BLOCK_A / blockK);
+    this.blockM = Math.ceilDiv(evenBlock(shape.m(), longest), tile) * tile;
     this.b = new PanelOfB(shape, blockM, blockK);
     this.a = new BlockOfA(shape, blockM, blockK, !b.isStanding());
   }
