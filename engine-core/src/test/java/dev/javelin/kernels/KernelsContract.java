@@ -94,24 +94,27 @@ public abstract class KernelsContract {
   /**
    * Longer than any block of an implementation in each direction, and the shapes that it may treat
    * in ways of their own: few rows, small batches on a wide weight, a single k, many columns, many
-   * rows, a B that is kept.
+   * rows, of which one, three or five are left over, a B that is kept.
    */
   @Example
   void largeProductsHaveTheBitsOfTheReference() {
     int[][] sizes = {
       {67, 131, 1100},
-      {32, 256, 784},
+      {32, 256, 1040},
       {40, 300, 1},
       {1, 256, 20},
       {1, 300, 200},
       {1, 300, 300},
       {2, 40, 300},
       {3, 300, 200},
-      {7, 133, 520},
+      {7, 133, 1040},
       {20, 600, 40},
       {500, 70, 1100},
       {1000, 40, 300},
-      {1000, 70, 300}
+      {1000, 70, 300},
+      {2281, 70, 3},
+      {2283, 70, 3},
+      {2285, 70, 3}
     };
     for (int[] size : sizes) {
       assertProductsHaveTheBitsOfTheReference(size[0], size[1], size[2]);

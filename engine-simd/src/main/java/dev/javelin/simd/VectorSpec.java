@@ -35,8 +35,8 @@ public final class VectorSpec {
   public static final int TILE_ROWS = LANES >= 16 ? 6 : 5;
 
   /**
-   * Rows of register tiles, two vectors wide, of which all rows need one index register together:
-   * where there are 32 vector registers 16 sums, else 10.
+   * Rows of the tiles of convolutions, two vectors wide, of which all rows need one index register
+   * together: where there are 32 vector registers 16 sums, else 10.
    */
   public static final int TALL_TILE_ROWS = LANES >= 16 ? 8 : 5;
 
@@ -45,8 +45,8 @@ public final class VectorSpec {
 
   /**
    * Longest block of k. A panel of B is 1024 x 32 floats = 128 KB at 512 bits, 512 x 16 = 32 KB at
-   * 256, and comes through L1 from L2 for each tile, which costs nothing that could be measured;
-   * blocks half as long pass C to and fro twice as often, which costs large products up to a tenth.
+   * 256, and comes through L1 from L2 for each tile, which cost nothing on a Zen 4; blocks half as
+   * long pass C to and fro twice as often, which costs large products up to a twentieth.
    */
   public static final int BLOCK_K = LANES >= 16 ? 1024 : 512;
 
@@ -57,8 +57,10 @@ public final class VectorSpec {
   public static final int BLOCK_M = 120;
 
   /**
-   * Most floats of A that do, if they are not all of it: 240 KB, a quarter of a 1 MB L2. Panels of
-   * B come by from L3 once for each block of rows, and C goes back to it; they want the rest.
+   * Most floats in a block of A where there are several blocks of rows, but for what rounding up to
+   * whole tiles adds: 240 KB, a quarter of a 1 MB L2. Panels of B come by from L3 once for each
+   * block of rows, and C goes back to it; they want the rest. Blocks of k of up to 512 reach it at
+   * {@link #BLOCK_M} rows.
    */
   public static final int BLOCK_A = 60 * 1024;
 

@@ -37,8 +37,8 @@ final class AllocationTest {
 
   @Test
   void gemm() {
-    // A plain product, those of few rows, one of a small batch on a wide weight, of few columns, an
-    // outer one.
+    // A plain product, those of few rows, one of a small batch on a wide weight, of few columns, a
+    // long one, an outer one.
     int[][] sizes = {
       {61, 67, 59},
       {1, 300, 13},
@@ -47,6 +47,7 @@ final class AllocationTest {
       {32, 64, 160},
       {16, 40, 300},
       {32, 10, 160},
+      {20, 20, 784},
       {61, 67, 1}
     };
     for (int[] size : sizes) {

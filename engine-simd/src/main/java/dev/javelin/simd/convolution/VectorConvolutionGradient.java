@@ -27,7 +27,10 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
   /** Most places at a time: a panel of them is 32 KB at 512 bits. */
   private static final int BLOCK = 256;
 
-  /** Terms whose numbers are copied at a time: of a block of places 32 KB at most. */
+  /**
+   * Terms whose numbers are copied at a time: of a block of places 32 KB at most. Whole strips, and
+   * whole tiles of {@link #NARROW_TERMS}, so that no tile reaches into the next group.
+   */
   private static final int GROUP = 4 * Strip.ROWS;
 
   private final ConvolutionGradientShape shape;
@@ -160,7 +163,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
   private void copy(int term, float[] x, int xo) {
     int o = xo + offsets[term];
     int i = term % GROUP;
-    int to = Strip.start(i - i % Strip.ROWS, BLOCK) + i % Strip.ROWS;
+    int to = Strip.place(i, BLOCK);
     for (int p = 0; p < count; p++) {
       strips[to + p * Strip.WIDTH] = x[o + places[p]];
     }
@@ -176,10 +179,11 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
       return;
     }
     for (int term = k; term < end; term += Strip.ROWS) {
-      int rows = Math.min(Strip.ROWS, end - term);
+      int terms = Math.min(Strip.ROWS, end - term);
       int from = Strip.start(term - k, BLOCK);
       int to = panel * termStride + term * PANEL;
-      PackedKernel.tile(rows, count, strips, from, dyPanels, dyo, sums, to, PANEL, sums, to, PANEL);
+      PackedKernel.tile(
+          terms, count, strips, from, dyPanels, dyo, sums, to, PANEL, sums, to, PANEL);
     }
   }
 

@@ -13,9 +13,9 @@ import jdk.incubator.vector.FloatVector;
  * <p>The arguments of every kernel: {@code k} steps; the first row of A at {@code ao} and {@code
  * as} floats between rows; the first row of B at {@code bo} and {@code bs} between rows; the values
  * to start from at {@code so}, {@code ss} between rows; the tile of C at {@code co}, {@code cs}
- * between rows. The start is C itself, or a row of zeros with {@code ss = 0}, so that one source
- * serves C = AB and C += AB without a branch; but for tiles that do most of the work, {@link
- * StartingKernel} has one that starts from zero.
+ * between rows. The start is C itself, or a row of zeros, of which {@code ss = 0} tells: one source
+ * serves C = AB and C += AB without a branch. For tiles that do most of the work {@link
+ * StartingKernel} has another, which reads no zeros.
  *
  * <p>Where B is packed there is no {@code bs}: its rows are a constant apart. C2 then checks its
  * bounds once, before the loop, and a step has a third fewer instructions beside its multiply-adds.
@@ -66,7 +66,10 @@ final class MicroKernel {
     }
   }
 
-  /** 6 rows x 2 vectors, which do nearly all of the work where there are 32 registers. */
+  /**
+   * 6 rows x 2 vectors, which do nearly all of the work where there are 32 registers, together with
+   * {@link StartingKernel#tile6x2}.
+   */
   private static void tile6x2(
       int k,
       float[] a,

@@ -14,7 +14,10 @@ import jdk.incubator.vector.FloatVector;
 public final class PackedKernel {
   private PackedKernel() {}
 
-  /** The tile of a strip of so many rows by 2 vectors: {@link Strip#ROWS} rows, or else four. */
+  /**
+   * The tile of a strip of so many rows by 2 vectors. It writes {@link Strip#ROWS} rows, or four if
+   * there are no more, and so may write some behind the last.
+   */
   public static void tile(
       int rows,
       int k,
@@ -28,12 +31,13 @@ public final class PackedKernel {
       float[] c,
       int co,
       int cs) {
+    boolean fromZero = ss == 0;
     if (rows <= 4) {
       tile4x2(k, a, ao, b, bo, s, so, ss, c, co, cs);
     } else if (Strip.ROWS == 8) {
       tile8x2(k, a, ao, b, bo, s, so, ss, c, co, cs);
-    } else if (ss == 0) {
-      StartingKernel.packed6x2(k, a, ao, b, bo, c, co, cs);
+    } else if (fromZero) {
+      StartingKernel.strip6x2(k, a, ao, b, bo, c, co, cs);
     } else {
       tile6x2(k, a, ao, b, bo, s, so, ss, c, co, cs);
     }
@@ -121,9 +125,9 @@ public final class PackedKernel {
   /**
    * 6 rows x 2 vectors, for 16 registers: twelve sums, a row of B, and two left for numbers of A.
    * C2 would load all of a step's numbers of A before the first multiply-add, and then keep a sum
-   * in memory, whose chain takes four times as long as all else. A store parts loads of arrays of
-   * the same type. So one stands after each row but the last two, to where the tile's result goes
-   * in the end.
+   * in memory, whose chain takes more than twice as long as all else. A store parts loads of arrays
+   * of the same type. So one stands after each row but the last two, to where the tile's result
+   * goes in the end.
    */
   private static void tile6x2(
       int k,

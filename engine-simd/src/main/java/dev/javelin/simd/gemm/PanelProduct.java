@@ -1,6 +1,5 @@
 package dev.javelin.simd.gemm;
 
-import static dev.javelin.simd.VectorSpec.BLOCK_K;
 import static dev.javelin.simd.VectorSpec.LANES;
 import static dev.javelin.simd.VectorSpec.PANEL;
 
@@ -11,6 +10,9 @@ import static dev.javelin.simd.VectorSpec.PANEL;
 public final class PanelProduct {
   /** The rows that a tile may reach past the last. */
   public static final int SPARE_ROWS = 7;
+
+  /** Longest block of k: a panel of it is 16 KB at 256 bits, and stays in the first-level cache. */
+  private static final int BLOCK_K = LANES >= 16 ? 512 : 256;
 
   private static final float[] ZEROS = new float[PANEL];
 

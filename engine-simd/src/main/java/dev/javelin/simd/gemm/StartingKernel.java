@@ -78,7 +78,7 @@ final class StartingKernel {
   /**
    * The same of strips of A, for 16 registers; {@link PackedKernel} says what the stores are for.
    */
-  static void packed6x2(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int cs) {
+  static void strip6x2(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int cs) {
     FloatVector c00 = FloatVector.broadcast(SPECIES, 0f);
     FloatVector c01 = FloatVector.broadcast(SPECIES, 0f);
     FloatVector c10 = FloatVector.broadcast(SPECIES, 0f);

@@ -40,6 +40,11 @@ public final class Strip {
     return Math.ceilDiv(row, ROWS) * (WIDTH * k);
   }
 
+  /** Where a row lies, in strips that are all full. */
+  public static int place(int row, int k) {
+    return start(row - row % ROWS, k) + row % ROWS;
+  }
+
   /**
    * Copies rows of op(A) that are stored as columns.
    *

@@ -133,8 +133,8 @@ public final class VectorGemm implements Gemm {
   /**
    * One tile of C, {@code co} being the first row of the block at the panel's first column. Fewer
    * than four rows would take as long as four, waiting for their own results, and need no kernel of
-   * their own: at the end of a block those before them are worked out once more. (In a strip there
-   * is always something to read behind the last row.)
+   * their own: at the end of a block those before them are worked out once more. (A strip holds
+   * something behind its last row, and has tiles of four rows and of {@link Strip#ROWS} only.)
    */
   private void tile(int rows, int r, int width, int mb, int kb, int co) {
     int cs = shape.ldc();

@@ -20,7 +20,9 @@ final class KernelWarmUp {
    */
   private static final int K = 256;
 
-  private static final int FEW = 16;
+  /** Four tiles of six rows and one of four, too many for the product to be mirrored. */
+  private static final int FEW = 28;
+
   private static final int BATCH = 32;
   private static final int WIDE = 64;
   private static final int CLASSES = 10;
