@@ -58,11 +58,11 @@ public final class VectorSpec {
 
   /**
    * Most floats in a block of A where there are several blocks of rows, but for what rounding up to
-   * whole tiles adds: 240 KB, a quarter of a 1 MB L2. Panels of B come by from L3 once for each
-   * block of rows, and C goes back to it; they want the rest. Blocks of k of up to 512 reach it at
-   * {@link #BLOCK_M} rows.
+   * whole tiles adds: 360 KB, a third of a 1 MB L2. Panels of B come by from L3 once for each block
+   * of rows, and C goes back to it; they want the rest. Only blocks of k of more than 768 have
+   * fewer rows than {@link #BLOCK_M} for it.
    */
-  public static final int BLOCK_A = 60 * 1024;
+  public static final int BLOCK_A = 90 * 1024;
 
   private VectorSpec() {}
 
