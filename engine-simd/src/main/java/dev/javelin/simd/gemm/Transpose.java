@@ -5,8 +5,9 @@ import static dev.javelin.simd.VectorSpec.LANES;
 /**
  * Transposes a matrix by vectors, in bands of as many rows as these have lanes. The last band, and
  * the last step in each, start early enough to be whole and copy some elements again. Fewer rows
- * than a band or fewer columns than a step are copied element by element: shorter vectors would do
- * it faster, but make all others slow (see {@link dev.javelin.simd.VectorSpec#SPECIES}).
+ * than a band (but for some, with long vectors) or fewer columns than a step are copied element by
+ * element: shorter vectors would do it faster, but make all others slow (see {@link
+ * dev.javelin.simd.VectorSpec#SPECIES}).
  */
 public final class Transpose {
   private static final boolean LONG_VECTORS = LANES == 16;
@@ -20,6 +21,13 @@ public final class Transpose {
   /** What {@link dev.javelin.kernels.Transposition#run} says. */
   public static void run(
       int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
+    if (isNearlyWhole(rows) && ds == rows) {
+      // What a vector writes past its column is the next one's, which comes later.
+      int early = (columns - 1) / STEP * STEP;
+      steps(rows, early, from, fo, fs, to, dst, ds);
+      elements(rows, columns - early, from, fo + early, fs, to, dst + early * ds, ds);
+      return;
+    }
     if (rows < LANES || columns < STEP) {
       elements(rows, columns, from, fo, fs, to, dst, ds);
       return;
@@ -39,12 +47,16 @@ public final class Transpose {
    */
   static void intoVectors(
       int rows, int columns, float[] from, int fo, int fs, float[] to, int dst, int ds) {
-    boolean nearlyWhole = LONG_VECTORS && rows >= LongVectorTranspose.LEAST_ROWS && rows < LANES;
-    if (nearlyWhole && columns >= STEP) {
+    if (isNearlyWhole(rows) && columns >= STEP) {
       band(rows, columns, from, fo, fs, to, dst, ds);
     } else {
       run(rows, columns, from, fo, fs, to, dst, ds);
     }
+  }
+
+  /** Whether a band of so many rows lacks some that {@link LongVectorTranspose} can do without. */
+  private static boolean isNearlyWhole(int rows) {
+    return LONG_VECTORS && rows >= LongVectorTranspose.LEAST_ROWS && rows < LANES;
   }
 
   /** As many rows as there are lanes; or some fewer, see {@link LongVectorTranspose}. */
