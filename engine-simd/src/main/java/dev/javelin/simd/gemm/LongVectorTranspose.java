@@ -6,6 +6,7 @@ import static dev.javelin.simd.VectorSpec.SPECIES;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,10 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
  * at a time, from eight vectors that hold these columns of rows i and i + 8 side by side: both are
  * loaded where their numbers have the lanes they need, and blended. Then pairs of vectors exchange
  * groups of four lanes, then of two, then single lanes, and hold a column each. An exchange takes a
- * selection from two vectors for each vector. The more can be done by loads, the fewer selections,
+ * permutation and a blend for each vector. The more can be done by loads, the fewer permutations,
  * of which a processor has one or two a cycle; but loads cross cache lines, and a second exchange
- * by loads would double them. Vectors are taken for integers there, because the places to select
- * from have the type of what is selected, and those of floats would be converted each time.
+ * by loads would double them.
  */
 final class LongVectorTranspose {
   /** Columns that a step takes. */
@@ -29,15 +29,27 @@ final class LongVectorTranspose {
 
   private static final VectorMask<Float> UPPER_EIGHT = VectorMask.fromLong(SPECIES, 0xff00);
 
+  private static final VectorMask<Float> ODD_FOURS = VectorMask.fromLong(SPECIES, 0xf0f0);
+  private static final VectorMask<Float> ODD_PAIRS = VectorMask.fromLong(SPECIES, 0xcccc);
+  private static final VectorMask<Float> ODD_LANES = VectorMask.fromLong(SPECIES, 0xaaaa);
+
+  private static final VectorShuffle<Float> SWAP_FOURS = swap(4);
+  private static final VectorShuffle<Float> SWAP_PAIRS = swap(2);
+  private static final VectorShuffle<Float> SWAP_NEIGHBOURS = swap(1);
+
   private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
-  private static final IntVector EVEN_FOURS = IntVector.fromArray(INTS, groups(4, 0), 0);
-  private static final IntVector ODD_FOURS = IntVector.fromArray(INTS, groups(4, 1), 0);
-  private static final IntVector EVEN_PAIRS = IntVector.fromArray(INTS, groups(2, 0), 0);
-  private static final IntVector ODD_PAIRS = IntVector.fromArray(INTS, groups(2, 1), 0);
-  private static final IntVector EVEN_LANES = IntVector.fromArray(INTS, groups(1, 0), 0);
-  private static final IntVector ODD_LANES = IntVector.fromArray(INTS, groups(1, 1), 0);
+  private static final IntVector SELECT_EVEN_FOURS = IntVector.fromArray(INTS, groups(4, 0), 0);
+  private static final IntVector SELECT_ODD_FOURS = IntVector.fromArray(INTS, groups(4, 1), 0);
+  private static final IntVector SELECT_EVEN_PAIRS = IntVector.fromArray(INTS, groups(2, 0), 0);
+  private static final IntVector SELECT_ODD_PAIRS = IntVector.fromArray(INTS, groups(2, 1), 0);
+  private static final IntVector SELECT_EVEN_LANES = IntVector.fromArray(INTS, groups(1, 0), 0);
+  private static final IntVector SELECT_ODD_LANES = IntVector.fromArray(INTS, groups(1, 1), 0);
 
   private LongVectorTranspose() {}
+
+  private static VectorShuffle<Float> swap(int distance) {
+    return VectorShuffle.fromOp(SPECIES, lane -> lane ^ distance);
+  }
 
   /**
    * Where an exchange selects from in a pair of vectors: their groups of so many lanes in turn, the
@@ -83,75 +95,61 @@ final class LongVectorTranspose {
     int at14 = fo + Math.min(14, last) * fs - 8;
     int at15 = fo + last * fs - 8;
     for (int j = 0, q = dst; j < columns; j += COLUMNS, q += COLUMNS * ds) {
-      IntVector row0 =
-          FloatVector.fromArray(SPECIES, from, fo + j)
-              .blend(FloatVector.fromArray(SPECIES, from, at8 + j), UPPER_EIGHT)
-              .reinterpretAsInts();
-      IntVector row4 =
-          FloatVector.fromArray(SPECIES, from, at4 + j)
-              .blend(FloatVector.fromArray(SPECIES, from, at12 + j), UPPER_EIGHT)
-              .reinterpretAsInts();
-      IntVector a0 = EVEN_FOURS.selectFrom(row0, row4);
-      IntVector a4 = ODD_FOURS.selectFrom(row0, row4);
+      FloatVector row0 = FloatVector.fromArray(SPECIES, from, fo + j);
+      FloatVector row4 = FloatVector.fromArray(SPECIES, from, at4 + j);
+      row0 = row0.blend(FloatVector.fromArray(SPECIES, from, at8 + j), UPPER_EIGHT);
+      row4 = row4.blend(FloatVector.fromArray(SPECIES, from, at12 + j), UPPER_EIGHT);
+      FloatVector a0 = row0.blend(row4.rearrange(SWAP_FOURS), ODD_FOURS);
+      FloatVector a4 = row0.rearrange(SWAP_FOURS).blend(row4, ODD_FOURS);
 
-      IntVector row2 =
-          FloatVector.fromArray(SPECIES, from, at2 + j)
-              .blend(FloatVector.fromArray(SPECIES, from, at10 + j), UPPER_EIGHT)
-              .reinterpretAsInts();
-      IntVector row6 =
-          FloatVector.fromArray(SPECIES, from, at6 + j)
-              .blend(FloatVector.fromArray(SPECIES, from, at14 + j), UPPER_EIGHT)
-              .reinterpretAsInts();
-      IntVector a2 = EVEN_FOURS.selectFrom(row2, row6);
-      IntVector a6 = ODD_FOURS.selectFrom(row2, row6);
+      FloatVector row2 = FloatVector.fromArray(SPECIES, from, at2 + j);
+      FloatVector row6 = FloatVector.fromArray(SPECIES, from, at6 + j);
+      row2 = row2.blend(FloatVector.fromArray(SPECIES, from, at10 + j), UPPER_EIGHT);
+      row6 = row6.blend(FloatVector.fromArray(SPECIES, from, at14 + j), UPPER_EIGHT);
+      FloatVector a2 = row2.blend(row6.rearrange(SWAP_FOURS), ODD_FOURS);
+      FloatVector a6 = row2.rearrange(SWAP_FOURS).blend(row6, ODD_FOURS);
 
-      IntVector b0 = EVEN_PAIRS.selectFrom(a0, a2);
-      IntVector b2 = ODD_PAIRS.selectFrom(a0, a2);
-      IntVector b4 = EVEN_PAIRS.selectFrom(a4, a6);
-      IntVector b6 = ODD_PAIRS.selectFrom(a4, a6);
+      FloatVector b0 = a0.blend(a2.rearrange(SWAP_PAIRS), ODD_PAIRS);
+      FloatVector b2 = a0.rearrange(SWAP_PAIRS).blend(a2, ODD_PAIRS);
+      FloatVector b4 = a4.blend(a6.rearrange(SWAP_PAIRS), ODD_PAIRS);
+      FloatVector b6 = a4.rearrange(SWAP_PAIRS).blend(a6, ODD_PAIRS);
 
-      IntVector row1 =
-          FloatVector.fromArray(SPECIES, from, at1 + j)
-              .blend(FloatVector.fromArray(SPECIES, from, at9 + j), UPPER_EIGHT)
-              .reinterpretAsInts();
-      IntVector row5 =
-          FloatVector.fromArray(SPECIES, from, at5 + j)
-              .blend(FloatVector.fromArray(SPECIES, from, at13 + j), UPPER_EIGHT)
-              .reinterpretAsInts();
-      IntVector a1 = EVEN_FOURS.selectFrom(row1, row5);
-      IntVector a5 = ODD_FOURS.selectFrom(row1, row5);
+      FloatVector row1 = FloatVector.fromArray(SPECIES, from, at1 + j);
+      FloatVector row5 = FloatVector.fromArray(SPECIES, from, at5 + j);
+      row1 = row1.blend(FloatVector.fromArray(SPECIES, from, at9 + j), UPPER_EIGHT);
+      row5 = row5.blend(FloatVector.fromArray(SPECIES, from, at13 + j), UPPER_EIGHT);
+      FloatVector a1 = row1.blend(row5.rearrange(SWAP_FOURS), ODD_FOURS);
+      FloatVector a5 = row1.rearrange(SWAP_FOURS).blend(row5, ODD_FOURS);
 
-      IntVector row3 =
-          FloatVector.fromArray(SPECIES, from, at3 + j)
-              .blend(FloatVector.fromArray(SPECIES, from, at11 + j), UPPER_EIGHT)
-              .reinterpretAsInts();
-      IntVector row7 =
-          FloatVector.fromArray(SPECIES, from, at7 + j)
-              .blend(FloatVector.fromArray(SPECIES, from, at15 + j), UPPER_EIGHT)
-              .reinterpretAsInts();
-      IntVector a3 = EVEN_FOURS.selectFrom(row3, row7);
-      IntVector a7 = ODD_FOURS.selectFrom(row3, row7);
+      FloatVector row3 = FloatVector.fromArray(SPECIES, from, at3 + j);
+      FloatVector row7 = FloatVector.fromArray(SPECIES, from, at7 + j);
+      row3 = row3.blend(FloatVector.fromArray(SPECIES, from, at11 + j), UPPER_EIGHT);
+      row7 = row7.blend(FloatVector.fromArray(SPECIES, from, at15 + j), UPPER_EIGHT);
+      FloatVector a3 = row3.blend(row7.rearrange(SWAP_FOURS), ODD_FOURS);
+      FloatVector a7 = row3.rearrange(SWAP_FOURS).blend(row7, ODD_FOURS);
 
-      IntVector b1 = EVEN_PAIRS.selectFrom(a1, a3);
-      IntVector b3 = ODD_PAIRS.selectFrom(a1, a3);
-      IntVector b5 = EVEN_PAIRS.selectFrom(a5, a7);
-      IntVector b7 = ODD_PAIRS.selectFrom(a5, a7);
+      FloatVector b1 = a1.blend(a3.rearrange(SWAP_PAIRS), ODD_PAIRS);
+      FloatVector b3 = a1.rearrange(SWAP_PAIRS).blend(a3, ODD_PAIRS);
+      FloatVector b5 = a5.blend(a7.rearrange(SWAP_PAIRS), ODD_PAIRS);
+      FloatVector b7 = a5.rearrange(SWAP_PAIRS).blend(a7, ODD_PAIRS);
 
-      EVEN_LANES.selectFrom(b0, b1).reinterpretAsFloats().intoArray(to, q);
-      ODD_LANES.selectFrom(b0, b1).reinterpretAsFloats().intoArray(to, q + ds);
-      EVEN_LANES.selectFrom(b2, b3).reinterpretAsFloats().intoArray(to, q + 2 * ds);
-      ODD_LANES.selectFrom(b2, b3).reinterpretAsFloats().intoArray(to, q + 3 * ds);
-      EVEN_LANES.selectFrom(b4, b5).reinterpretAsFloats().intoArray(to, q + 4 * ds);
-      ODD_LANES.selectFrom(b4, b5).reinterpretAsFloats().intoArray(to, q + 5 * ds);
-      EVEN_LANES.selectFrom(b6, b7).reinterpretAsFloats().intoArray(to, q + 6 * ds);
-      ODD_LANES.selectFrom(b6, b7).reinterpretAsFloats().intoArray(to, q + 7 * ds);
+      b0.blend(b1.rearrange(SWAP_NEIGHBOURS), ODD_LANES).intoArray(to, q);
+      b0.rearrange(SWAP_NEIGHBOURS).blend(b1, ODD_LANES).intoArray(to, q + ds);
+      b2.blend(b3.rearrange(SWAP_NEIGHBOURS), ODD_LANES).intoArray(to, q + 2 * ds);
+      b2.rearrange(SWAP_NEIGHBOURS).blend(b3, ODD_LANES).intoArray(to, q + 3 * ds);
+      b4.blend(b5.rearrange(SWAP_NEIGHBOURS), ODD_LANES).intoArray(to, q + 4 * ds);
+      b4.rearrange(SWAP_NEIGHBOURS).blend(b5, ODD_LANES).intoArray(to, q + 5 * ds);
+      b6.blend(b7.rearrange(SWAP_NEIGHBOURS), ODD_LANES).intoArray(to, q + 6 * ds);
+      b6.rearrange(SWAP_NEIGHBOURS).blend(b7, ODD_LANES).intoArray(to, q + 7 * ds);
     }
   }
 
   /**
    * The products of 9 to 16 rows with x, a lane for each; lanes past the last row are anything.
-   * Loads and transposes as {@link #run} does; written out again, since no method may hand vectors
-   * over (docs/performance.md).
+   * Loads and transposes as {@link #run} does, but exchanges by selections from two vectors, which
+   * are faster here and slower there (docs/experiments.md). Vectors are taken for integers for
+   * them, because the places to select from have the type of what is selected, and those of floats
+   * would be converted each time.
    *
    * @param columns a multiple of {@link #COLUMNS}
    * @param start what the sums start from, {@code to} where they go: a vector each, at 0
@@ -192,8 +190,8 @@ final class LongVectorTranspose {
           FloatVector.fromArray(SPECIES, from, at4 + j)
               .blend(FloatVector.fromArray(SPECIES, from, at12 + j), UPPER_EIGHT)
               .reinterpretAsInts();
-      IntVector a0 = EVEN_FOURS.selectFrom(row0, row4);
-      IntVector a4 = ODD_FOURS.selectFrom(row0, row4);
+      IntVector a0 = SELECT_EVEN_FOURS.selectFrom(row0, row4);
+      IntVector a4 = SELECT_ODD_FOURS.selectFrom(row0, row4);
 
       IntVector row2 =
           FloatVector.fromArray(SPECIES, from, at2 + j)
@@ -203,13 +201,13 @@ final class LongVectorTranspose {
           FloatVector.fromArray(SPECIES, from, at6 + j)
               .blend(FloatVector.fromArray(SPECIES, from, at14 + j), UPPER_EIGHT)
               .reinterpretAsInts();
-      IntVector a2 = EVEN_FOURS.selectFrom(row2, row6);
-      IntVector a6 = ODD_FOURS.selectFrom(row2, row6);
+      IntVector a2 = SELECT_EVEN_FOURS.selectFrom(row2, row6);
+      IntVector a6 = SELECT_ODD_FOURS.selectFrom(row2, row6);
 
-      IntVector b0 = EVEN_PAIRS.selectFrom(a0, a2);
-      IntVector b2 = ODD_PAIRS.selectFrom(a0, a2);
-      IntVector b4 = EVEN_PAIRS.selectFrom(a4, a6);
-      IntVector b6 = ODD_PAIRS.selectFrom(a4, a6);
+      IntVector b0 = SELECT_EVEN_PAIRS.selectFrom(a0, a2);
+      IntVector b2 = SELECT_ODD_PAIRS.selectFrom(a0, a2);
+      IntVector b4 = SELECT_EVEN_PAIRS.selectFrom(a4, a6);
+      IntVector b6 = SELECT_ODD_PAIRS.selectFrom(a4, a6);
 
       IntVector row1 =
           FloatVector.fromArray(SPECIES, from, at1 + j)
@@ -219,8 +217,8 @@ final class LongVectorTranspose {
           FloatVector.fromArray(SPECIES, from, at5 + j)
               .blend(FloatVector.fromArray(SPECIES, from, at13 + j), UPPER_EIGHT)
               .reinterpretAsInts();
-      IntVector a1 = EVEN_FOURS.selectFrom(row1, row5);
-      IntVector a5 = ODD_FOURS.selectFrom(row1, row5);
+      IntVector a1 = SELECT_EVEN_FOURS.selectFrom(row1, row5);
+      IntVector a5 = SELECT_ODD_FOURS.selectFrom(row1, row5);
 
       IntVector row3 =
           FloatVector.fromArray(SPECIES, from, at3 + j)
@@ -230,29 +228,29 @@ final class LongVectorTranspose {
           FloatVector.fromArray(SPECIES, from, at7 + j)
               .blend(FloatVector.fromArray(SPECIES, from, at15 + j), UPPER_EIGHT)
               .reinterpretAsInts();
-      IntVector a3 = EVEN_FOURS.selectFrom(row3, row7);
-      IntVector a7 = ODD_FOURS.selectFrom(row3, row7);
+      IntVector a3 = SELECT_EVEN_FOURS.selectFrom(row3, row7);
+      IntVector a7 = SELECT_ODD_FOURS.selectFrom(row3, row7);
 
-      IntVector b1 = EVEN_PAIRS.selectFrom(a1, a3);
-      IntVector b3 = ODD_PAIRS.selectFrom(a1, a3);
-      IntVector b5 = EVEN_PAIRS.selectFrom(a5, a7);
-      IntVector b7 = ODD_PAIRS.selectFrom(a5, a7);
+      IntVector b1 = SELECT_EVEN_PAIRS.selectFrom(a1, a3);
+      IntVector b3 = SELECT_ODD_PAIRS.selectFrom(a1, a3);
+      IntVector b5 = SELECT_EVEN_PAIRS.selectFrom(a5, a7);
+      IntVector b7 = SELECT_ODD_PAIRS.selectFrom(a5, a7);
 
-      FloatVector column0 = EVEN_LANES.selectFrom(b0, b1).reinterpretAsFloats();
+      FloatVector column0 = SELECT_EVEN_LANES.selectFrom(b0, b1).reinterpretAsFloats();
       sum = FloatVector.broadcast(SPECIES, x[xo + j]).fma(column0, sum);
-      FloatVector column1 = ODD_LANES.selectFrom(b0, b1).reinterpretAsFloats();
+      FloatVector column1 = SELECT_ODD_LANES.selectFrom(b0, b1).reinterpretAsFloats();
       sum = FloatVector.broadcast(SPECIES, x[xo + j + 1]).fma(column1, sum);
-      FloatVector column2 = EVEN_LANES.selectFrom(b2, b3).reinterpretAsFloats();
+      FloatVector column2 = SELECT_EVEN_LANES.selectFrom(b2, b3).reinterpretAsFloats();
       sum = FloatVector.broadcast(SPECIES, x[xo + j + 2]).fma(column2, sum);
-      FloatVector column3 = ODD_LANES.selectFrom(b2, b3).reinterpretAsFloats();
+      FloatVector column3 = SELECT_ODD_LANES.selectFrom(b2, b3).reinterpretAsFloats();
       sum = FloatVector.broadcast(SPECIES, x[xo + j + 3]).fma(column3, sum);
-      FloatVector column4 = EVEN_LANES.selectFrom(b4, b5).reinterpretAsFloats();
+      FloatVector column4 = SELECT_EVEN_LANES.selectFrom(b4, b5).reinterpretAsFloats();
       sum = FloatVector.broadcast(SPECIES, x[xo + j + 4]).fma(column4, sum);
-      FloatVector column5 = ODD_LANES.selectFrom(b4, b5).reinterpretAsFloats();
+      FloatVector column5 = SELECT_ODD_LANES.selectFrom(b4, b5).reinterpretAsFloats();
       sum = FloatVector.broadcast(SPECIES, x[xo + j + 5]).fma(column5, sum);
-      FloatVector column6 = EVEN_LANES.selectFrom(b6, b7).reinterpretAsFloats();
+      FloatVector column6 = SELECT_EVEN_LANES.selectFrom(b6, b7).reinterpretAsFloats();
       sum = FloatVector.broadcast(SPECIES, x[xo + j + 6]).fma(column6, sum);
-      FloatVector column7 = ODD_LANES.selectFrom(b6, b7).reinterpretAsFloats();
+      FloatVector column7 = SELECT_ODD_LANES.selectFrom(b6, b7).reinterpretAsFloats();
       sum = FloatVector.broadcast(SPECIES, x[xo + j + 7]).fma(column7, sum);
     }
     sum.intoArray(to, 0);
