@@ -14,8 +14,8 @@ import jdk.incubator.vector.FloatVector;
  * as} floats between rows; the first row of B at {@code bo} and {@code bs} between rows; the values
  * to start from at {@code so}, {@code ss} between rows; the tile of C at {@code co}, {@code cs}
  * between rows. The start is C itself, or a row of zeros, of which {@code ss = 0} tells: one source
- * serves C = AB and C += AB without a branch. For tiles that do most of the work {@link
- * StartingKernel} has another, which reads no zeros.
+ * serves C = AB and C += AB without a branch. Tiles that do most of the work need no start: they
+ * continue C, and {@link StartingKernel} has those that do not.
  *
  * <p>Where B is packed there is no {@code bs}: its rows are a constant apart. C2 then checks its
  * bounds once, before the loop, and a step has a third fewer instructions beside its multiply-adds.
@@ -56,7 +56,7 @@ final class MicroKernel {
     } else if (rows == 6 && packed && fromZero) {
       StartingKernel.tile6x2(k, a, ao, as, b, bo, c, co, cs);
     } else if (rows == 6 && packed) {
-      tile6x2(k, a, ao, as, b, bo, s, so, ss, c, co, cs);
+      tile6x2(k, a, ao, as, b, bo, c, co, cs);
     } else if (rows == 6) {
       StandingKernel.tile6x2(k, a, ao, as, b, bo, bs, s, so, ss, c, co, cs);
     } else if (packed) {
@@ -67,34 +67,23 @@ final class MicroKernel {
   }
 
   /**
-   * 6 rows x 2 vectors, which do nearly all of the work where there are 32 registers, together with
-   * {@link StartingKernel#tile6x2}.
+   * 6 rows x 2 vectors, which continue C; with {@link StartingKernel#tile6x2} they do nearly all of
+   * the work where there are 32 registers.
    */
   private static void tile6x2(
-      int k,
-      float[] a,
-      int ao,
-      int as,
-      float[] b,
-      int bo,
-      float[] s,
-      int so,
-      int ss,
-      float[] c,
-      int co,
-      int cs) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + LANES);
-    FloatVector c40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
-    FloatVector c41 = FloatVector.fromArray(SPECIES, s, so + 4 * ss + LANES);
-    FloatVector c50 = FloatVector.fromArray(SPECIES, s, so + 5 * ss);
-    FloatVector c51 = FloatVector.fromArray(SPECIES, s, so + 5 * ss + LANES);
+      int k, float[] a, int ao, int as, float[] b, int bo, float[] c, int co, int cs) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, c, co);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, c, co + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, c, co + cs);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, c, co + cs + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, c, co + 2 * cs);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, c, co + 2 * cs + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, c, co + 3 * cs);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, c, co + 3 * cs + LANES);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, c, co + 4 * cs);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, c, co + 4 * cs + LANES);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, c, co + 5 * cs);
+    FloatVector c51 = FloatVector.fromArray(SPECIES, c, co + 5 * cs + LANES);
 
     int a1 = ao + as;
     int a2 = ao + 2 * as;

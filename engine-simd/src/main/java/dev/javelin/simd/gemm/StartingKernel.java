@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
 /**
  * The tiles of six rows once more, for sums that start from zero: without twelve vectors to load,
  * and to check the bounds of. With a short k a tile takes as long before and after its steps as for
- * them. (A branch in one kernel would have to merge vectors, which C2 makes objects of.) Their
- * arguments are those of {@link MicroKernel}, but for the start.
+ * them. (With a branch in one kernel tiles are slower once both sides have been taken:
+ * docs/experiments.md.) Their arguments are those of {@link MicroKernel}, but for the start.
  */
 final class StartingKernel {
 
