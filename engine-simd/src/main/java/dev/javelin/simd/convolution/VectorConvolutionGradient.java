@@ -28,7 +28,7 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
   private static final int BLOCK = 256;
 
   /**
-   * Terms whose numbers are copied at a time: of a block of places 32 KB at most. Whole strips, and
+   * Terms whose numbers are copied at a time: of a block of places 40 KB at most. Whole strips, and
    * whole tiles of {@link #NARROW_TERMS}, so that no tile reaches into the next group.
    */
   private static final int GROUP = 4 * Strip.ROWS;

@@ -7,28 +7,28 @@ import dev.javelin.kernels.GemmShape;
 /**
  * Where the kernels read a block of op(A): rows of consecutive k, or strips.
  *
- * <p>Rows are read where they stand unless A is stored transposed, or C is wide enough to repay a
- * copy, or there are two or three of them: a tile of four then reads behind the copy, where
- * anything may be.
+ * <p>Rows are read where they stand unless A is stored transposed, or there are two or three of
+ * them: a tile of four then reads behind the copy, where anything may be.
  *
- * <p>Strips ({@link Strip}) are for {@link PackedKernel}. Where vectors are short there are more
- * steps, and what strips save in each repays the copy from a narrower C on.
+ * <p>Strips ({@link Strip}) are for {@link PackedKernel}, and need a packed B. What they save in
+ * each step repays them sooner where vectors are short and there are more steps, and where A is
+ * transposed: its columns are copied, while its rows have to be transposed.
  */
 final class BlockOfA {
 
-  /**
-   * From so many columns of C, A is copied: rows a large power of two apart fall into the same few
-   * sets of the cache, and a tile's rows would push each other out.
-   */
-  private static final int COPY_COLUMNS = 512;
+  /** From so many columns of C, columns of A are copied in strips. */
+  private static final int COLUMN_STRIPS = 64;
 
-  /** From so many columns of C, a copy in strips pays where vectors have fewer than 16 lanes. */
-  private static final int STRIP_COLUMNS = 64;
+  /** From so many columns of C, rows of A are. */
+  private static final int ROW_STRIPS = LANES >= 16 ? 512 : 64;
 
   /** Rows of the smallest tile. */
   private static final int LEAST_TILE = 4;
 
-  /** One cache line between the rows of the copy, for the same reason. */
+  /**
+   * A cache line between the rows of a copy: rows a large power of two apart would fall into the
+   * same few sets of the cache, and push each other out.
+   */
   private static final int PADDING = 16;
 
   private final GemmShape shape;
@@ -48,8 +48,9 @@ final class BlockOfA {
    */
   BlockOfA(GemmShape shape, int blockM, int blockK, boolean packedB) {
     this.shape = shape;
-    this.strips = LANES < 16 && packedB && shape.m() >= LEAST_TILE && shape.n() >= STRIP_COLUMNS;
-    this.packs = strips || shape.transposeA() || (shape.n() >= COPY_COLUMNS && shape.m() > 1);
+    int columns = shape.transposeA() ? COLUMN_STRIPS : ROW_STRIPS;
+    this.strips = packedB && shape.m() >= LEAST_TILE && shape.n() >= columns;
+    this.packs = strips || shape.transposeA();
     this.packedStride = blockK + PADDING;
     int rows = packs ? blockM : LEAST_TILE;
     this.packed =

@@ -10,7 +10,7 @@ import static dev.javelin.simd.VectorSpec.PANEL;
 final class EdgeTile {
 
   /** As many rows as the tallest kernel. */
-  private static final int ROWS = 8;
+  private static final int ROWS = 10;
 
   final float[] array = new float[ROWS * PANEL];
 

@@ -34,8 +34,10 @@ public final class PackedKernel {
     boolean fromZero = ss == 0;
     if (rows <= 4) {
       tile4x2(k, a, ao, b, bo, s, so, ss, c, co, cs);
-    } else if (Strip.ROWS == 8) {
-      tile8x2(k, a, ao, b, bo, s, so, ss, c, co, cs);
+    } else if (Strip.ROWS == 10 && fromZero) {
+      StartingKernel.strip10x2(k, a, ao, b, bo, c, co, cs);
+    } else if (Strip.ROWS == 10) {
+      tile10x2(k, a, ao, b, bo, s, so, ss, c, co, cs);
     } else if (fromZero) {
       StartingKernel.strip6x2(k, a, ao, b, bo, c, co, cs);
     } else {
@@ -43,8 +45,11 @@ public final class PackedKernel {
     }
   }
 
-  /** 8 rows x 2 vectors, for 32 registers. */
-  private static void tile8x2(
+  /**
+   * 10 rows x 2 vectors, for 32 registers: twenty sums, a row of B, and the numbers of A, all of
+   * which C2 loads first.
+   */
+  private static void tile10x2(
       int k,
       float[] a,
       int ao,
@@ -72,6 +77,10 @@ public final class PackedKernel {
     FloatVector c61 = FloatVector.fromArray(SPECIES, s, so + 6 * ss + LANES);
     FloatVector c70 = FloatVector.fromArray(SPECIES, s, so + 7 * ss);
     FloatVector c71 = FloatVector.fromArray(SPECIES, s, so + 7 * ss + LANES);
+    FloatVector c80 = FloatVector.fromArray(SPECIES, s, so + 8 * ss);
+    FloatVector c81 = FloatVector.fromArray(SPECIES, s, so + 8 * ss + LANES);
+    FloatVector c90 = FloatVector.fromArray(SPECIES, s, so + 9 * ss);
+    FloatVector c91 = FloatVector.fromArray(SPECIES, s, so + 9 * ss + LANES);
 
     for (int p = 0; p < k; p++) {
       int i = ao + p * Strip.WIDTH;
@@ -102,6 +111,12 @@ public final class PackedKernel {
       FloatVector x7 = FloatVector.broadcast(SPECIES, a[i + 7]);
       c70 = x7.fma(b0, c70);
       c71 = x7.fma(b1, c71);
+      FloatVector x8 = FloatVector.broadcast(SPECIES, a[i + 8]);
+      c80 = x8.fma(b0, c80);
+      c81 = x8.fma(b1, c81);
+      FloatVector x9 = FloatVector.broadcast(SPECIES, a[i + 9]);
+      c90 = x9.fma(b0, c90);
+      c91 = x9.fma(b1, c91);
     }
 
     c00.intoArray(c, co);
@@ -120,6 +135,10 @@ public final class PackedKernel {
     c61.intoArray(c, co + 6 * cs + LANES);
     c70.intoArray(c, co + 7 * cs);
     c71.intoArray(c, co + 7 * cs + LANES);
+    c80.intoArray(c, co + 8 * cs);
+    c81.intoArray(c, co + 8 * cs + LANES);
+    c90.intoArray(c, co + 9 * cs);
+    c91.intoArray(c, co + 9 * cs + LANES);
   }
 
   /**

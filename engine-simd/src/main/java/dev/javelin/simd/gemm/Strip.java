@@ -11,15 +11,15 @@ import jdk.incubator.vector.FloatVector;
  */
 public final class Strip {
   /**
-   * Floats from one k to the next. Where vectors are short they are as many as a vector has lanes,
-   * so that vectors write the strip; else eight.
-   */
-  public static final int WIDTH = Math.min(LANES, 8);
-
-  /**
    * Rows of a strip: a tile has two vectors of sums for each, for which there must be registers.
    */
-  public static final int ROWS = LANES >= 16 ? WIDTH : Math.min(WIDTH, 6);
+  public static final int ROWS = LANES >= 16 ? 10 : Math.min(LANES, 6);
+
+  /**
+   * Floats from one k to the next: no gap between full strips of long vectors; else as many as a
+   * vector has lanes, so that vectors transpose into them.
+   */
+  public static final int WIDTH = LANES >= 16 ? ROWS : LANES;
 
   private static final int FEWER = 4;
 
@@ -27,10 +27,10 @@ public final class Strip {
 
   /**
    * The rows of the next strip when so many remain: as many as there may be, or four where the rest
-   * comes out even or nearly so.
+   * comes out even or nearly so, as it does in no strip.
    */
   static int rows(int remaining) {
-    boolean evenInFours = remaining == 2 * FEWER || remaining == 2 * FEWER - 1;
+    boolean evenInFours = remaining > ROWS && remaining <= 2 * FEWER;
     return Math.min(remaining, evenInFours ? FEWER : ROWS);
   }
 
@@ -54,16 +54,13 @@ public final class Strip {
    * @param to where the strip goes
    */
   static void ofColumns(int rows, int k, float[] a, int ao, int lda, float[] strips, int to) {
-    if (rows < LANES) {
-      for (int p = 0; p < k; p++) {
-        for (int r = 0; r < rows; r++) {
-          strips[to + p * WIDTH + r] = a[ao + p * lda + r];
-        }
-      }
-      return;
-    }
-    for (int p = 0; p < k; p++) {
+    // A vector reads past its rows what A has there, and what it writes past them comes later.
+    int whole = Math.max(0, k - Math.ceilDiv(LANES - rows, lda));
+    for (int p = 0; p < whole; p++) {
       FloatVector.fromArray(SPECIES, a, ao + p * lda).intoArray(strips, to + p * WIDTH);
+    }
+    for (int p = whole; p < k; p++) {
+      System.arraycopy(a, ao + p * lda, strips, to + p * WIDTH, rows);
     }
   }
 }

@@ -41,12 +41,11 @@ public final class VectorGemm implements Gemm {
   VectorGemm(GemmShape shape) {
     this.shape = shape;
     this.singleRow = shape.m() == 1;
-    // Blocks of rows are whole tiles, but for the last: sixes, or strips; from 12 on, any number
-    // comes out even in fives and fours too.
-    int tile = TILE_ROWS == 6 ? TILE_ROWS : Strip.ROWS;
+    // Blocks of rows are whole strips, but for the last. Rows of A come out even in sixes, fives
+    // and fours in any case.
     this.blockK = singleRow ? shape.k() : evenBlock(shape.k(), BLOCK_K);
     int longest = shape.m() <= BLOCK_M ? BLOCK_M : Math.min(BLOCK_M, BLOCK_A / blockK);
-    this.blockM = Math.ceilDiv(evenBlock(shape.m(), longest), tile) * tile;
+    this.blockM = Math.ceilDiv(evenBlock(shape.m(), longest), Strip.ROWS) * Strip.ROWS;
     this.b = new PanelOfB(shape, blockM, blockK);
     this.a = new BlockOfA(shape, blockM, blockK, !b.isStanding());
   }
