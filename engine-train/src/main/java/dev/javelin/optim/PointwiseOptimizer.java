@@ -145,12 +145,22 @@ public abstract class PointwiseOptimizer<S>
 
   /** {@code old + share (target - old)}: a mean that decays. */
   protected static Expr decayingMean(Expr old, Expr target, Expr share) {
-    return target.minus(old).fma(share, old);
+    return flushDenormal(target.minus(old).fma(share, old));
   }
 
   /** {@code decay old + (1 - decay) value^2}. */
   protected static Expr decayingSquare(Expr old, Expr value, double decay) {
-    return old.fma(Expr.constant(decay), value.times(value).times(1 - decay));
+    return flushDenormal(old.fma(Expr.constant(decay), value.times(value).times(1 - decay)));
+  }
+
+  /**
+   * A state that decays, but zero where it is too small for a normal number. Where a gradient has
+   * become zero, as that of a dead unit, it would end denormal and stay so, as 0.9 of the least
+   * number rounds to that number; and some processors take a hundred times as long for these. (As
+   * {@code torch.set_flush_denormal} has it, which PyTorch leaves off by default.)
+   */
+  protected static Expr flushDenormal(Expr state) {
+    return state.abs().ifLess(Expr.constant(Float.MIN_NORMAL), Expr.constant(0), state);
   }
 
   /**

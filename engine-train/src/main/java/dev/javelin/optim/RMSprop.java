@@ -109,7 +109,7 @@ public final class RMSprop extends PointwiseOptimizer<RMSprop.Settings> {
     }
     Expr direction = gradient.dividedBy(variance.sqrt().plus(settings.epsilon()));
     if (hasMomentum(group)) {
-      direction = state(newState.size()).fma(scalar(MOMENTUM), direction);
+      direction = flushDenormal(state(newState.size()).fma(scalar(MOMENTUM), direction));
       newState.add(direction);
     }
     Expr moved = direction.negated().fma(scalar(RATE), parameter());

@@ -99,7 +99,7 @@ public final class SGD extends PointwiseOptimizer<SGD.Settings> {
       return update(moved(gradient));
     }
     Expr momentum = scalar(MOMENTUM);
-    Expr buffer = state(0).fma(momentum, gradient.times(scalar(FRESH)));
+    Expr buffer = flushDenormal(state(0).fma(momentum, gradient.times(scalar(FRESH))));
     Expr direction = settings.nesterov() ? buffer.fma(momentum, gradient) : buffer;
     return update(moved(direction), buffer);
   }

@@ -451,6 +451,38 @@ class OptimizersTest {
     assertThat(parameter.version()).isEqualTo(0);
   }
 
+  /** What is left of gradients that have become zero, denormal for good if it were kept. */
+  @Test
+  void whatDecaysEndsAtZero() {
+    var momentum = SGD.Settings.DEFAULT.withMomentum(0.9);
+    var squares = RMSprop.Settings.DEFAULT.withAlpha(0.9).withCentered(true).withMomentum(0.9);
+    var adam = Adam.Settings.DEFAULT.withBetas(0.9, 0.9);
+    assertDecays(1, p -> new SGD(p, LearningRate.constant(0.1), momentum));
+    assertDecays(3, p -> new RMSprop(p, LearningRate.constant(0.1), squares));
+    assertDecays(2, p -> new Adam(p, LearningRate.constant(0.1), adam));
+    assertDecays(2, p -> new Adadelta(p, 1));
+  }
+
+  private static void assertDecays(
+      int states, Function<List<Parameter>, PointwiseOptimizer<?>> optimizerOf) {
+    var parameter = new Parameter("weight", Tensor.zeros(2));
+    PointwiseOptimizer<?> optimizer = optimizerOf.apply(List.of(parameter));
+    parameter.beginGradient();
+    parameter.gradientBuffer().set(0, 1);
+    parameter.gradientBuffer().set(1, -1);
+    optimizer.step();
+    parameter.gradientBuffer().set(0, 0);
+    parameter.gradientBuffer().set(1, 0);
+    for (int step = 0; step < 2000; step++) {
+      optimizer.step();
+    }
+    for (int i = 0; i < states; i++) {
+      assertThat(optimizer.stateOf(parameter, i).toArray())
+          .as("%s's state %d", optimizer.getClass().getSimpleName(), i)
+          .containsOnly(0);
+    }
+  }
+
   @Test
   void theNumberOfThreadsDoesNotShow() {
     assertThat(adamOn(3)).isEqualTo(adamOn(1));
