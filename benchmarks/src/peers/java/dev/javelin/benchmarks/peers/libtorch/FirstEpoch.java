@@ -38,6 +38,7 @@ public final class FirstEpoch {
    */
   public static void main(String[] arguments) throws DatasetException {
     torch.set_num_threads(Integer.parseInt(arguments[0]));
+    Torch.flushDenormal();
     Mnist mnist = EmbeddedMnist.read();
     var model = new TorchNetwork(Network.MNIST_NN);
     train(model, mnist.train().withInputShape(ROW));

@@ -54,6 +54,7 @@ public class StepBenchmark extends Measured {
   @Setup
   public void open() {
     torch.set_num_threads(threads);
+    Torch.flushDenormal();
     Batch[] batches = MnistBatches.first(dev.javelin.benchmarks.StepBenchmark.BATCHES, network);
     inputs =
         Arrays.stream(batches).map(b -> TorchNetwork.copyOf(b.inputs())).toArray(Tensor[]::new);

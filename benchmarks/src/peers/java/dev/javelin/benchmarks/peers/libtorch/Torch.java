@@ -18,6 +18,14 @@ final class Torch {
     torch.globalContext().setUserEnabledNNPACK(false);
   }
 
+  /**
+   * Has this thread, and those that libtorch starts from it, take denormal numbers for zero, as
+   * Javelin's optimizers do: an Intel processor trains a fifth faster so.
+   */
+  static void flushDenormal() {
+    torch.globalContext().setFlushDenormal(true);
+  }
+
   /** A copy. */
   static Tensor copyOf(dev.javelin.tensor.Tensor tensor) {
     return Tensor.create(tensor.toArray(), dims(tensor.shape()));
