@@ -23,14 +23,14 @@ public final class VectorSpec {
   /**
    * Rows of the register tile, which is two vectors wide. Where there are 32 registers 6 x 2
    * accumulators are twelve independent chains, which cover two FMA units of latency 4 (8 chains)
-   * with some to spare; taller tiles load B less often but were not faster: C2 keeps one index
-   * register a row. Where there are 16 (as is taken for granted of shorter vectors, though NEON has
-   * 32), 5 x 2 accumulators are the most on rows of A, and only where C2 checks the bounds of B in
-   * every step: else it loads the numbers of A ahead, all of a step at once, has no register for
-   * them, and one accumulator goes through memory, a chain that takes twice as long as all else.
-   * The kernels of five rows therefore take the distance of B's rows as an argument, even where it
-   * is a constant. (Strips of A, which need a single index register, have tiles of six rows there,
-   * too.)
+   * with some to spare; taller tiles load B less often but were not faster on rows of A: C2 keeps
+   * one index register a row. Where there are 16 (as is taken for granted of shorter vectors,
+   * though NEON has 32), 5 x 2 accumulators are the most on rows of A, and only where C2 checks the
+   * bounds of B in every step: else it loads the numbers of A ahead, all of a step at once, has no
+   * register for them, and one accumulator goes through memory, a chain that takes twice as long as
+   * all else. The kernels of five rows therefore take the distance of B's rows as an argument, even
+   * where it is a constant. (Strips of A, which need a single index register, have tiles of ten and
+   * of six rows.)
    */
   public static final int TILE_ROWS = LANES >= 16 ? 6 : 5;
 

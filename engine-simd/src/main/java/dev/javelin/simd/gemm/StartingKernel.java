@@ -7,8 +7,8 @@ import static dev.javelin.simd.VectorSpec.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The tiles that do most of the work once more, for sums that start from zero: without twelve
- * vectors to load, and to check the bounds of. With a short k a tile takes as long before and after
+ * The tiles that do most of the work once more, for sums that start from zero: without vectors of a
+ * start to load, and to check the bounds of. With a short k a tile takes as long before and after
  * its steps as for them. (With a branch in one kernel tiles are slower once both sides have been
  * taken: docs/experiments.md.) Their arguments are those of {@link MicroKernel}, but for the start.
  */

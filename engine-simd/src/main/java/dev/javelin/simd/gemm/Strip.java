@@ -26,8 +26,8 @@ public final class Strip {
   private Strip() {}
 
   /**
-   * The rows of the next strip when so many remain: as many as there may be, or four where the rest
-   * comes out even or nearly so, as it does in no strip.
+   * The rows of the next strip when so many remain: as many as there may be, or four where one
+   * strip does not hold the rest and two of four do.
    */
   static int rows(int remaining) {
     boolean evenInFours = remaining > ROWS && remaining <= 2 * FEWER;
