@@ -156,8 +156,8 @@ public abstract class PointwiseOptimizer<S>
   /**
    * A state that decays, but zero where it is too small for a normal number. Where a gradient has
    * become zero, as that of a dead unit, it would end denormal and stay so, as 0.9 of the least
-   * number rounds to that number; and some processors take a hundred times as long for these. (As
-   * {@code torch.set_flush_denormal} has it, which PyTorch leaves off by default.)
+   * number rounds to that number; and an Intel processor takes thirty times as long for a vector
+   * that holds one. ({@code torch.set_flush_denormal} does the same; PyTorch leaves it off.)
    */
   protected static Expr flushDenormal(Expr state) {
     return state.abs().ifLess(Expr.constant(Float.MIN_NORMAL), Expr.constant(0), state);

@@ -23,6 +23,9 @@ final class KernelWarmUp {
   /** Four tiles of six rows and one of four, too many for the product to be mirrored. */
   private static final int FEW = 28;
 
+  /** Four tiles of ten rows, too many for B to be read where it stands. */
+  private static final int MANY = 40;
+
   private static final int BATCH = 32;
   private static final int WIDE = 64;
   private static final int CLASSES = 10;
@@ -51,6 +54,7 @@ final class KernelWarmUp {
         List.of(
             kernels.gemm(GemmShape.dense(FEW, WIDE, K, false, true)),
             kernels.gemm(GemmShape.dense(BATCH, CLASSES, K, false, true)),
+            kernels.gemm(GemmShape.dense(MANY, WIDE, K, true, false)),
             kernels.gemm(GemmShape.dense(CLASSES, WIDE, K, true, false)));
     byte[] pixels = new byte[K];
     for (int i = 0; i < ROUNDS; i++) {

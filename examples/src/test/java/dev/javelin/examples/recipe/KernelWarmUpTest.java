@@ -37,7 +37,7 @@ class KernelWarmUpTest {
     }
     assertThat(calls)
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("gemm", 3, "unsignedBytesToFloats", 10, "reductions", 10));
+            Map.of("gemm", 4, "unsignedBytesToFloats", 10, "reductions", 10));
   }
 
   @Test
