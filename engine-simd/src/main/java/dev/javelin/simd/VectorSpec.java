@@ -29,8 +29,8 @@ public final class VectorSpec {
    * bounds of B in every step: else it loads the numbers of A ahead, all of a step at once, has no
    * register for them, and one accumulator goes through memory, a chain that takes twice as long as
    * all else. The kernels of five rows therefore take the distance of B's rows as an argument, even
-   * where it is a constant. (Strips of A, which need a single index register, have tiles of ten and
-   * of six rows.)
+   * where it is a constant. (In strips of A, which need a single index register, tiles have ten
+   * rows with 32 registers, six with 16.)
    */
   public static final int TILE_ROWS = LANES >= 16 ? 6 : 5;
 

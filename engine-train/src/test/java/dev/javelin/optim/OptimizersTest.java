@@ -453,33 +453,46 @@ class OptimizersTest {
 
   /** What is left of gradients that have become zero, denormal for good if it were kept. */
   @Test
-  void whatDecaysEndsAtZero() {
+  void meansAndMomentaEndAtZero() {
     var momentum = SGD.Settings.DEFAULT.withMomentum(0.9);
-    var squares = RMSprop.Settings.DEFAULT.withAlpha(0.9).withCentered(true).withMomentum(0.9);
-    var adam = Adam.Settings.DEFAULT.withBetas(0.9, 0.9);
-    assertDecays(1, p -> new SGD(p, LearningRate.constant(0.1), momentum));
-    assertDecays(3, p -> new RMSprop(p, LearningRate.constant(0.1), squares));
-    assertDecays(2, p -> new Adam(p, LearningRate.constant(0.1), adam));
-    assertDecays(2, p -> new Adadelta(p, 1));
+    var centered = RMSprop.Settings.DEFAULT.withAlpha(0.9).withCentered(true).withMomentum(0.9);
+    assertEndsAtZero(0, p -> new SGD(p, LearningRate.constant(0.1), momentum));
+    assertEndsAtZero(1, p -> new RMSprop(p, LearningRate.constant(0.1), centered));
+    assertEndsAtZero(2, p -> new RMSprop(p, LearningRate.constant(0.1), centered));
+    assertEndsAtZero(0, p -> new Adam(p, 0.1));
   }
 
-  private static void assertDecays(
-      int states, Function<List<Parameter>, PointwiseOptimizer<?>> optimizerOf) {
-    var parameter = new Parameter("weight", Tensor.zeros(2));
+  private static void assertEndsAtZero(
+      int state, Function<List<Parameter>, PointwiseOptimizer<?>> optimizerOf) {
+    var parameter = new Parameter("weight", Tensor.zeros(40));
     PointwiseOptimizer<?> optimizer = optimizerOf.apply(List.of(parameter));
     parameter.beginGradient();
-    parameter.gradientBuffer().set(0, 1);
-    parameter.gradientBuffer().set(1, -1);
+    for (int i = 0; i < 40; i++) {
+      parameter.gradientBuffer().set(i, i % 2 == 0 ? 1 : -1);
+    }
     optimizer.step();
-    parameter.gradientBuffer().set(0, 0);
-    parameter.gradientBuffer().set(1, 0);
+    for (int i = 0; i < 40; i++) {
+      parameter.gradientBuffer().set(i, 0);
+    }
     for (int step = 0; step < 2000; step++) {
       optimizer.step();
     }
-    for (int i = 0; i < states; i++) {
-      assertThat(optimizer.stateOf(parameter, i).toArray())
-          .as("%s's state %d", optimizer.getClass().getSimpleName(), i)
-          .containsOnly(0);
+    assertThat(optimizer.stateOf(parameter, state).toArray())
+        .as("%s's state %d", optimizer.getClass().getSimpleName(), state)
+        .containsOnly(0);
+  }
+
+  /** As a square that is zero sooner than its mean would. */
+  @Test
+  void gradientsWhoseSquareIsDenormalLeaveWeightsFinite() {
+    var centered = RMSprop.Settings.DEFAULT.withCentered(true);
+    for (float gradient : new float[] {1e-18f, 1e-19f, 1e-20f, 3e-21f}) {
+      var parameter = new Parameter("weight", Tensor.zeros(1));
+      var optimizer = new RMSprop(List.of(parameter), LearningRate.constant(0.1), centered);
+      parameter.beginGradient();
+      parameter.gradientBuffer().set(0, gradient);
+      optimizer.step();
+      assertThat(parameter.value().get(0)).as("gradient %s", gradient).isFinite();
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.Arrays;
  * gradients are kept transposed as well until all images are done.
  */
 public final class VectorConvolutionGradient implements ConvolutionGradient {
-  /** Terms of a tile of one vector, and the most of any. */
+  /** Terms of a tile of one vector, and the most of any on a grid that is read where it stands. */
   private static final int NARROW_TERMS = 8;
 
   /** Most places at a time: a panel of them is 32 KB at 512 bits. */
@@ -51,7 +51,8 @@ public final class VectorConvolutionGradient implements ConvolutionGradient {
     this.shape = shape;
     offsets = shape.inputOffsets();
     panels = Math.ceilDiv(shape.rows(), PANEL);
-    // The last tile may reach past the last term.
+    // The last tile may reach past the last term, by seven: one of eight has at least one term, one
+    // of a strip of ten five.
     termStride = (shape.terms() + NARROW_TERMS - 1) * PANEL;
     sums = new float[Math.multiplyExact(panels, termStride)];
     dyPanels = new float[shape.isChannelsLast() ? 0 : Math.multiplyExact(panels, BLOCK * PANEL)];

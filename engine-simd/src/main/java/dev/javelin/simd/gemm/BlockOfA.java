@@ -25,6 +25,9 @@ final class BlockOfA {
   /** Rows of the smallest tile. */
   private static final int LEAST_TILE = 4;
 
+  /** From so many rows of A, strips pay: five to nine of a strip of ten take as long as ten. */
+  private static final int STRIP_ROWS = LANES >= 16 ? 8 : LEAST_TILE;
+
   /**
    * A cache line between the rows of a copy: rows a large power of two apart would fall into the
    * same few sets of the cache, and push each other out.
@@ -49,7 +52,7 @@ final class BlockOfA {
   BlockOfA(GemmShape shape, int blockM, int blockK, boolean packedB) {
     this.shape = shape;
     int columns = shape.transposeA() ? COLUMN_STRIPS : ROW_STRIPS;
-    this.strips = packedB && shape.m() >= LEAST_TILE && shape.n() >= columns;
+    this.strips = packedB && shape.m() >= STRIP_ROWS && shape.n() >= columns;
     this.packs = strips || shape.transposeA();
     this.packedStride = blockK + PADDING;
     int rows = packs ? blockM : LEAST_TILE;

@@ -23,7 +23,7 @@ import jdk.incubator.vector.FloatVector;
  * rows, which serves both.
  *
  * <p>Every tile is spelled out: vectors in an array, or passed to a method that C2 does not inline,
- * would be boxed. A kernel holds at most 44 vector calls, far from the limit on the size of a
+ * would be boxed. A kernel holds at most 72 vector calls, far from the limit on the size of a
  * compiled graph past which C2 stops inlining and does box them.
  */
 final class MicroKernel {
@@ -68,7 +68,7 @@ final class MicroKernel {
 
   /**
    * 6 rows x 2 vectors, which continue C; with {@link StartingKernel#tile6x2} they do nearly all of
-   * the work where there are 32 registers.
+   * the work on rows of A where there are 32 registers.
    */
   private static void tile6x2(
       int k, float[] a, int ao, int as, float[] b, int bo, float[] c, int co, int cs) {

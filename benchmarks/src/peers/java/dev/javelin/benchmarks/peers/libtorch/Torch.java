@@ -19,8 +19,8 @@ final class Torch {
   }
 
   /**
-   * Has this thread, and those that libtorch starts from it, take denormal numbers for zero, as
-   * Javelin's optimizers do: an Intel processor trains a fifth faster so.
+   * Has this thread, and those that libtorch starts from it, take denormal numbers for zero, in all
+   * arithmetic from here on: an Intel processor trains a fifth faster so.
    */
   static void flushDenormal() {
     torch.globalContext().setFlushDenormal(true);
