@@ -41,7 +41,7 @@ final class AdafactorVector extends Adafactor.AdafactorSlice {
     super.bind(engine);
     double eps1 = group.settings().eps1();
     Expr g = input(GRADIENT);
-    Expr newSquare = PointwiseOptimizer.decayingMean(input(SQUARE), g.times(g), scalar(SHARE));
+    Expr newSquare = PointwiseOptimizer.lerp(input(SQUARE), g.times(g), scalar(SHARE));
     moments = pass(engine, Formula.store(SQUARE, newSquare));
     Expr u = g.dividedBy(input(SQUARE).max(constant(eps1 * eps1)).sqrt());
     squares =

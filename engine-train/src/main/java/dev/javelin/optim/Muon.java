@@ -206,7 +206,7 @@ public final class Muon extends GroupedOptimizer<Muon.Settings, Muon.MatrixSlice
       // Slots: the gradient, the mean, the direction.
       Expr g = group.maximize() ? input(0).negated() : input(0);
       Expr m = PointwiseOptimizer.decayingMean(input(1), g, scalar(MEAN_SHARE));
-      Expr u = settings.nesterov() ? PointwiseOptimizer.decayingMean(g, m, scalar(MOMENTUM)) : m;
+      Expr u = settings.nesterov() ? PointwiseOptimizer.lerp(g, m, scalar(MOMENTUM)) : m;
       Formula accelerated = Formula.store(1, m).andStore(2, u);
       accelerate =
           new PointwisePass(engine, accelerated.program(), size, scalars)

@@ -143,9 +143,14 @@ public abstract class PointwiseOptimizer<S>
     return formula;
   }
 
-  /** {@code old + share (target - old)}: a mean that decays. */
+  /** {@code old + share (target - old)}, flushed: a mean of gradients that decays. */
   protected static Expr decayingMean(Expr old, Expr target, Expr share) {
-    return flushDenormal(target.minus(old).fma(share, old));
+    return flushDenormal(lerp(old, target, share));
+  }
+
+  /** {@code start + weight (end - start)}. */
+  static Expr lerp(Expr start, Expr end, Expr weight) {
+    return end.minus(start).fma(weight, start);
   }
 
   /** {@code decay old + (1 - decay) value^2}. */

@@ -482,7 +482,7 @@ class OptimizersTest {
         .containsOnly(0);
   }
 
-  /** As a square that is zero sooner than its mean would. */
+  /** Were the square flushed as the mean is, their variance would be less than zero. */
   @Test
   void gradientsWhoseSquareIsDenormalLeaveWeightsFinite() {
     var centered = RMSprop.Settings.DEFAULT.withCentered(true);

@@ -16,11 +16,11 @@ import dev.javelin.kernels.GemmShape;
  */
 final class BlockOfA {
 
-  /** From so many columns of C, columns of A are copied in strips. */
-  private static final int COLUMN_STRIPS = 64;
+  /** From so many columns of C, strips of a transposed A pay. */
+  private static final int TRANSPOSED_STRIP_COLUMNS = 64;
 
-  /** From so many columns of C, rows of A are. */
-  private static final int ROW_STRIPS = LANES >= 16 ? 512 : 64;
+  /** From so many columns of C, strips of any other A pay. */
+  private static final int STRIP_COLUMNS = LANES >= 16 ? 512 : 64;
 
   /** Rows of the smallest tile. */
   private static final int LEAST_TILE = 4;
@@ -51,7 +51,7 @@ final class BlockOfA {
    */
   BlockOfA(GemmShape shape, int blockM, int blockK, boolean packedB) {
     this.shape = shape;
-    int columns = shape.transposeA() ? COLUMN_STRIPS : ROW_STRIPS;
+    int columns = shape.transposeA() ? TRANSPOSED_STRIP_COLUMNS : STRIP_COLUMNS;
     this.strips = packedB && shape.m() >= STRIP_ROWS && shape.n() >= columns;
     this.packs = strips || shape.transposeA();
     this.packedStride = blockK + PADDING;

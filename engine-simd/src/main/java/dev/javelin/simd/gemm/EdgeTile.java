@@ -9,8 +9,8 @@ import static dev.javelin.simd.VectorSpec.PANEL;
  */
 final class EdgeTile {
 
-  /** As many rows as the tallest kernel. */
-  private static final int ROWS = 10;
+  /** As many rows as the tallest kernel: eight of one vector, or a strip's of two. */
+  private static final int ROWS = Math.max(8, Strip.ROWS);
 
   final float[] array = new float[ROWS * PANEL];
 

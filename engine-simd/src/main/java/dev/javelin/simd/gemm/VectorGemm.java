@@ -41,8 +41,8 @@ public final class VectorGemm implements Gemm {
   VectorGemm(GemmShape shape) {
     this.shape = shape;
     this.singleRow = shape.m() == 1;
-    // Blocks of rows are whole strips, but for the last. Rows of A come out even in sixes, fives
-    // and fours in any case.
+    // Blocks of rows are whole strips, but for the last; they come out even in tiles of six, five
+    // and four rows as well.
     this.blockK = singleRow ? shape.k() : evenBlock(shape.k(), BLOCK_K);
     int longest = shape.m() <= BLOCK_M ? BLOCK_M : Math.min(BLOCK_M, BLOCK_A / blockK);
     this.blockM = Math.ceilDiv(evenBlock(shape.m(), longest), Strip.ROWS) * Strip.ROWS;
