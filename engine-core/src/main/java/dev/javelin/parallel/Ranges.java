@@ -4,7 +4,7 @@ package dev.javelin.parallel;
  * Splits a length into contiguous parts at fixed places, which depend on nothing but the counts.
  */
 public final class Ranges {
-  /** The floats of a cache line; parts that start at multiples of it never share one. */
+  /** The floats of a cache line; of parts that start at multiples of it, neighbours share one. */
   public static final int CACHE_LINE = 16;
 
   private Ranges() {}

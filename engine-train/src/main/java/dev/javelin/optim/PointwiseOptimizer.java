@@ -54,6 +54,8 @@ public abstract class PointwiseOptimizer<S>
       var formula = optimizer.formula(group, group.maximize() ? gradient.negated() : gradient);
       pass = new PointwisePass(engine, formula.program(), value.size(), scalars);
       pass.operand(PARAMETER, value).operand(GRADIENT, parameter.gradientBuffer());
+      // Layers split their products one way forward and another way backward.
+      pass.claiming(PARAMETER);
       for (int i = 0; i < state.length; i++) {
         pass.operand(STATE + i, state[i]);
       }

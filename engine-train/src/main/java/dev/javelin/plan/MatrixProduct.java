@@ -12,7 +12,7 @@ import dev.javelin.tensor.Tensor;
  */
 public final class MatrixProduct {
   /** Multiply-adds below which handing a part to another thread costs more than it saves. */
-  public static final long LEAST_PART = 250_000;
+  public static final long LEAST_PART = 125_000;
 
   /** Parts of columns are whole cache lines and, at any width, whole vectors. */
   private static final int COLUMN_UNIT = 32;
