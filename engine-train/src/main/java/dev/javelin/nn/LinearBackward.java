@@ -11,9 +11,8 @@ import dev.javelin.tensor.Tensor;
 
 /**
  * The gradients of {@code y = f(x W^T + b)}, in two rounds. First each thread takes some outputs
- * and, for them, turns dy into {@code dz = dy f'(z)} in place, sums {@code db} over the batch, and
- * computes its rows of {@code dW = dz^T x}. Then, if wanted, {@code dx = dz W}, which needs all of
- * dz.
+ * and, for them, turns dy into {@code dz = dy f'(z)} in place and sums {@code db} over the batch.
+ * Then come the products: {@code dW = dz^T x} and, if wanted, {@code dx = dz W}.
  */
 final class LinearBackward {
   // Slots of Activation.backwardProgram.
@@ -33,8 +32,9 @@ final class LinearBackward {
   private final Tensor inputGradient;
   private final Tensor weightSums;
   private final Tensor biasSums;
-  private final PartTask parameterTask = this::parametersOfPart;
-  private final PartTask inputTask = this::inputOfPart;
+  private final PartTask outputTask = this::outputsOfPart;
+  private final PartTask productTask = this::productsOfPart;
+  private final int productParts;
   private Tensor input;
   private Tensor dz;
   private boolean addToWeight;
@@ -60,9 +60,13 @@ final class LinearBackward {
     int out = linear.out();
     var weightShape = GemmShape.dense(out, in, batch, true, false);
     outputStarts = MatrixProduct.columnStarts(out, MatrixProduct.parts(engine, weightShape));
-    weightGradient = MatrixProduct.splitRows(engine, weightShape, outputStarts);
+    // By outputs, as optimizers split the weight; few outputs do not go round.
+    weightGradient =
+        outputParts() > 1
+            ? MatrixProduct.splitRows(engine, weightShape, outputStarts)
+            : MatrixProduct.split(engine, weightShape);
     boolean identity = activation instanceof Activations.Identity;
-    activations = new PointwiseBlock[identity ? 0 : weightGradient.parts()];
+    activations = new PointwiseBlock[identity ? 0 : outputParts()];
     for (int part = 0; part < activations.length; part++) {
       int columns = outputStarts[part + 1] - outputStarts[part];
       activations[part] = new PointwiseBlock(engine, activation.backwardProgram(), batch, columns);
@@ -76,6 +80,11 @@ final class LinearBackward {
         wantsInputGradient
             ? MatrixProduct.split(engine, GemmShape.dense(batch, in, out, false, false))
             : null;
+    productParts = Math.max(weightGradient.parts(), wantsInputGradient ? inputProduct.parts() : 0);
+  }
+
+  private int outputParts() {
+    return outputStarts.length - 1;
   }
 
   Tensor run(Tensor input, Tensor outputGradient) {
@@ -83,14 +92,12 @@ final class LinearBackward {
     dz = outputGradient;
     addToWeight = linear.weight().beginGradient();
     addToBias = bias != null && bias.beginGradient();
-    engine.run(parameterTask, weightGradient.parts());
-    if (inputGradient != null) {
-      engine.run(inputTask, inputProduct.parts());
-    }
+    engine.run(outputTask, outputParts());
+    engine.run(productTask, productParts);
     return inputGradient;
   }
 
-  private void parametersOfPart(int part) {
+  private void outputsOfPart(int part) {
     int first = outputStarts[part];
     if (activations.length > 0) {
       activations[part].matrix(DZ, dz, 0, first).run();
@@ -98,8 +105,6 @@ final class LinearBackward {
     if (bias != null) {
       sumBias(first, outputStarts[part + 1]);
     }
-    weightGradient.loadB(part, input);
-    weightGradient.multiply(part, dz, weightSums, addToWeight);
   }
 
   private void sumBias(int first, int end) {
@@ -114,8 +119,14 @@ final class LinearBackward {
         addToBias);
   }
 
-  private void inputOfPart(int part) {
-    inputProduct.loadB(part, linear.weight().value());
-    inputProduct.multiply(part, dz, inputGradient, false);
+  private void productsOfPart(int part) {
+    if (part < weightGradient.parts()) {
+      weightGradient.loadB(part, input);
+      weightGradient.multiply(part, dz, weightSums, addToWeight);
+    }
+    if (inputProduct != null && part < inputProduct.parts()) {
+      inputProduct.loadB(part, linear.weight().value());
+      inputProduct.multiply(part, dz, inputGradient, false);
+    }
   }
 }

@@ -64,12 +64,12 @@ public final class PointwisePass {
   }
 
   /**
-   * Has each of several parts claim the cache lines of its share of a slot's array ({@link
-   * CacheLines}): for an array that is written here, and that other threads have read since it was
+   * Has each part claim the cache lines of its share of a slot's array ({@link CacheLines}): for an
+   * array that is written here, and that the engine's other threads, if any, have read since it was
    * written last.
    */
   public PointwisePass claiming(int slot) {
-    claimed = slot;
+    claimed = engine.threads() > 1 ? slot : NOTHING;
     return this;
   }
 
@@ -81,7 +81,7 @@ public final class PointwisePass {
   /** Runs one part, for a caller that hands out parts of several passes together. */
   public void runPart(int part) {
     int length = starts[part + 1] - starts[part];
-    if (claimed == NOTHING || kernels.length == 1) {
+    if (claimed == NOTHING) {
       kernels[part].run(arrays, offsets[part], strides, scalars, 1, length);
       return;
     }

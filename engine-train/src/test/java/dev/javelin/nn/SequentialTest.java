@@ -44,12 +44,21 @@ class SequentialTest {
       @ForAll @IntRange(min = 60, max = 150) int hidden,
       @ForAll @IntRange(min = 2, max = 4) int threads,
       @ForAll long seed) {
-    assertThat(digestOfTrained(batch, hidden, threads, seed))
-        .isEqualTo(digestOfTrained(batch, hidden, 1, seed));
+    assertThat(digestOfTrained(model(97, hidden, 10, new Seed(seed)), batch, threads, seed))
+        .isEqualTo(digestOfTrained(model(97, hidden, 10, new Seed(seed)), batch, 1, seed));
   }
 
-  private static String digestOfTrained(int batch, int hidden, int threads, long seed) {
-    var model = model(97, hidden, 10, new Seed(seed));
+  /** Outputs too few to be split, of a layer large enough. */
+  @Property(tries = 10)
+  void theNumberOfThreadsDoesNotShowInFewOutputs(
+      @ForAll @IntRange(min = 10, max = 31) int out,
+      @ForAll @IntRange(min = 2, max = 4) int threads,
+      @ForAll long seed) {
+    assertThat(digestOfTrained(model(97, 400, out, new Seed(seed)), 100, threads, seed))
+        .isEqualTo(digestOfTrained(model(97, 400, out, new Seed(seed)), 100, 1, seed));
+  }
+
+  private static String digestOfTrained(Sequential model, int batch, int threads, long seed) {
     var random = new RandomStream(seed, 99);
     Tensor x = GradientAssert.random(Shape.of(batch, 97), random);
     Tensor labels = Tensor.zeros(batch);
