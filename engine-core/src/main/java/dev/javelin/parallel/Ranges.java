@@ -4,7 +4,10 @@ package dev.javelin.parallel;
  * Splits a length into contiguous parts at fixed places, which depend on nothing but the counts.
  */
 public final class Ranges {
-  /** The floats of a cache line; of parts that start at multiples of it, neighbours share one. */
+  /**
+   * The floats of a cache line. Parts that start at multiples of it share one with each neighbour
+   * at most; where the array starts on one, which Java does not say, none.
+   */
   public static final int CACHE_LINE = 16;
 
   private Ranges() {}

@@ -6,12 +6,17 @@ import dev.javelin.convolution.ImageProduct;
 import dev.javelin.convolution.Layout;
 import dev.javelin.layer.Binding;
 import dev.javelin.layer.Step;
-import dev.javelin.plan.MatrixProduct;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
 
 /** A {@link ConvolutionLayer} with what is fused with it, bound. */
 final class ConvolutionStep implements Step {
+  /**
+   * Multiply-adds of the definition below which handing a part to another thread costs more than it
+   * saves; Winograd's method does down to a quarter of them.
+   */
+  private static final long LEAST_PART = 250_000;
+
   private final Binding binding;
   private final ConvolutionForward forward;
   private final ConvolutionBackward backward;
@@ -57,7 +62,7 @@ final class ConvolutionStep implements Step {
   }
 
   private static int parts(Engine engine, Direction direction, int images) {
-    return Math.min(images, engine.parts(images * direction.work(), MatrixProduct.LEAST_PART));
+    return Math.min(images, engine.parts(images * direction.work(), LEAST_PART));
   }
 
   @Override

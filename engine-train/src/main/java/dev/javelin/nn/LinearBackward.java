@@ -12,7 +12,8 @@ import dev.javelin.tensor.Tensor;
 /**
  * The gradients of {@code y = f(x W^T + b)}, in two rounds. First each thread takes some outputs
  * and, for them, turns dy into {@code dz = dy f'(z)} in place and sums {@code db} over the batch.
- * Then come the products: {@code dW = dz^T x} and, if wanted, {@code dx = dz W}.
+ * Then come the products, which may need all of dz: {@code dW = dz^T x} and, if wanted, {@code dx =
+ * dz W}.
  */
 final class LinearBackward {
   // Slots of Activation.backwardProgram.
@@ -59,10 +60,11 @@ final class LinearBackward {
     int in = linear.in();
     int out = linear.out();
     var weightShape = GemmShape.dense(out, in, batch, true, false);
-    outputStarts = MatrixProduct.columnStarts(out, MatrixProduct.parts(engine, weightShape));
-    // By outputs, as optimizers split the weight; few outputs do not go round.
+    int parts = MatrixProduct.parts(engine, weightShape);
+    outputStarts = MatrixProduct.columnStarts(out, parts);
+    // By outputs, as optimizers split the weight, unless these are too few for all threads.
     weightGradient =
-        outputParts() > 1
+        outputParts() == parts
             ? MatrixProduct.splitRows(engine, weightShape, outputStarts)
             : MatrixProduct.split(engine, weightShape);
     boolean identity = activation instanceof Activations.Identity;
@@ -92,7 +94,9 @@ final class LinearBackward {
     dz = outputGradient;
     addToWeight = linear.weight().beginGradient();
     addToBias = bias != null && bias.beginGradient();
-    engine.run(outputTask, outputParts());
+    if (activations.length > 0 || bias != null) {
+      engine.run(outputTask, outputParts());
+    }
     engine.run(productTask, productParts);
     return inputGradient;
   }

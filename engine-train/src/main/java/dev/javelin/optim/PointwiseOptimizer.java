@@ -54,7 +54,7 @@ public abstract class PointwiseOptimizer<S>
       var formula = optimizer.formula(group, group.maximize() ? gradient.negated() : gradient);
       pass = new PointwisePass(engine, formula.program(), value.size(), scalars);
       pass.operand(PARAMETER, value).operand(GRADIENT, parameter.gradientBuffer());
-      // Layers split their products one way forward and another way backward.
+      // The other threads have read some of what a thread writes here, as for an input's gradient.
       pass.claiming(PARAMETER);
       for (int i = 0; i < state.length; i++) {
         pass.operand(STATE + i, state[i]);

@@ -12,9 +12,9 @@ import dev.javelin.tensor.Tensor;
  */
 public final class MatrixProduct {
   /** Multiply-adds below which handing a part to another thread costs more than it saves. */
-  public static final long LEAST_PART = 125_000;
+  private static final long LEAST_PART = 125_000;
 
-  /** Parts of columns are whole cache lines and, at any width, whole vectors. */
+  /** Parts of columns are as long as two cache lines and, at any width, whole vectors. */
   private static final int COLUMN_UNIT = 32;
 
   private static final int ROW_UNIT = 4;

@@ -39,7 +39,8 @@ public final class PointwisePass {
     int slots = program.slots();
     kernels = new Pointwise[parts];
     offsets = new int[parts][slots];
-    places = new int[parts][slots];
+    // Each on cache lines of its own, as every thread writes its own.
+    places = new int[parts][slots + Ranges.CACHE_LINE];
     starts = new int[parts + 1];
     for (int part = 0; part < parts; part++) {
       kernels[part] = engine.kernels().pointwise(program);
@@ -81,17 +82,16 @@ public final class PointwisePass {
   /** Runs one part, for a caller that hands out parts of several passes together. */
   public void runPart(int part) {
     int length = starts[part + 1] - starts[part];
-    if (claimed == NOTHING) {
-      kernels[part].run(arrays, offsets[part], strides, scalars, 1, length);
-      return;
-    }
+    int piece = claimed == NOTHING ? length : CLAIM;
     int[] place = places[part];
-    for (int done = 0; done < length; done += CLAIM) {
-      int count = Math.min(CLAIM, length - done);
-      for (int slot = 0; slot < place.length; slot++) {
+    for (int done = 0; done < length; done += piece) {
+      int count = Math.min(piece, length - done);
+      for (int slot = 0; slot < arrays.length; slot++) {
         place[slot] = offsets[part][slot] + done;
       }
-      CacheLines.claim(arrays[claimed], place[claimed], count);
+      if (claimed != NOTHING) {
+        CacheLines.claim(arrays[claimed], place[claimed], count);
+      }
       kernels[part].run(arrays, place, strides, scalars, 1, count);
     }
   }

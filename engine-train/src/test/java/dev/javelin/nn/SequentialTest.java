@@ -12,6 +12,7 @@ import dev.javelin.random.RandomStream;
 import dev.javelin.random.Seed;
 import dev.javelin.tensor.Shape;
 import dev.javelin.tensor.Tensor;
+import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -44,8 +45,7 @@ class SequentialTest {
       @ForAll @IntRange(min = 60, max = 150) int hidden,
       @ForAll @IntRange(min = 2, max = 4) int threads,
       @ForAll long seed) {
-    assertThat(digestOfTrained(model(97, hidden, 10, new Seed(seed)), batch, threads, seed))
-        .isEqualTo(digestOfTrained(model(97, hidden, 10, new Seed(seed)), batch, 1, seed));
+    assertThreadsDoNotShow(() -> model(97, hidden, 10, new Seed(seed)), batch, threads, seed);
   }
 
   /** Outputs too few to be split, of a layer large enough. */
@@ -54,8 +54,27 @@ class SequentialTest {
       @ForAll @IntRange(min = 10, max = 31) int out,
       @ForAll @IntRange(min = 2, max = 4) int threads,
       @ForAll long seed) {
-    assertThat(digestOfTrained(model(97, 400, out, new Seed(seed)), 100, threads, seed))
-        .isEqualTo(digestOfTrained(model(97, 400, out, new Seed(seed)), 100, 1, seed));
+    assertThreadsDoNotShow(() -> model(97, 400, out, new Seed(seed)), 100, threads, seed);
+  }
+
+  /** There is nothing to do for an output's gradient before the products. */
+  @Property(tries = 5)
+  void theNumberOfThreadsDoesNotShowWithoutBias(
+      @ForAll @IntRange(min = 2, max = 4) int threads, @ForAll long seed) {
+    assertThreadsDoNotShow(
+        () ->
+            new Sequential(
+                Linear.withoutBias(97, 200, new Seed(seed)),
+                Linear.withoutBias(200, 70, new Seed(seed))),
+        100,
+        threads,
+        seed);
+  }
+
+  private static void assertThreadsDoNotShow(
+      Supplier<Sequential> model, int batch, int threads, long seed) {
+    assertThat(digestOfTrained(model.get(), batch, threads, seed))
+        .isEqualTo(digestOfTrained(model.get(), batch, 1, seed));
   }
 
   private static String digestOfTrained(Sequential model, int batch, int threads, long seed) {
