@@ -54,8 +54,11 @@ public abstract class PointwiseOptimizer<S>
       var formula = optimizer.formula(group, group.maximize() ? gradient.negated() : gradient);
       pass = new PointwisePass(engine, formula.program(), value.size(), scalars);
       pass.operand(PARAMETER, value).operand(GRADIENT, parameter.gradientBuffer());
-      // The other threads have read some of what a thread writes here, as for an input's gradient.
-      pass.claiming(PARAMETER);
+      if (state.length > 0) {
+        // Other threads have read some of what a thread writes here, as for an input's gradient,
+        // and stores to the state come between those to the parameter.
+        pass.claiming(PARAMETER);
+      }
       for (int i = 0; i < state.length; i++) {
         pass.operand(STATE + i, state[i]);
       }
