@@ -8,10 +8,9 @@ import java.lang.invoke.VarHandle;
  * Cache lines of an array, as the processors of several threads hold them.
  *
  * <p>A processor that writes a line which another one has read must have that one give it up first,
- * which takes hundreds of cycles where the two share no cache. A dozen or so stores wait for that
- * at a time, in the order of the program. A loop that stores vectors to three arrays in turn has no
- * more than three lines of each array among them; one that stores a single number to each line has
- * as many lines as stores.
+ * which takes hundreds of cycles where the two share no cache. A few stores wait for that at a
+ * time, in the order of the program. So a loop that stores vectors to three arrays in turn takes
+ * five times as long for each line that another has read as one that stores a single number to it.
  */
 final class CacheLines {
   private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(float[].class);
